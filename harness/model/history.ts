@@ -1,0 +1,55 @@
+import type { Observation, Tally } from './observation.js';
+import type { Phase } from './phase.js';
+
+/** A phase begins. */
+export interface PhaseEvent {
+  readonly type: 'phase';
+  readonly atMs: number;
+  readonly phase: Phase;
+}
+
+/** What a rollout driver reports. `detail` is its own words, at most 500 characters, free of secrets. */
+export interface RolloutEvent {
+  readonly type: 'rollout';
+  readonly atMs: number;
+  readonly event: 'started' | 'step' | 'finished' | 'failed' | 'rolled-back';
+  readonly detail: string;
+}
+
+/** A login session of an actor begins (`ok`) or could not be had. Pre-login token kept: session fixation. */
+export interface LoginEvent {
+  readonly type: 'login';
+  readonly atMs: number;
+  readonly startedMs: number;
+  readonly actor: string;
+  readonly viewer: string;
+  readonly session: string;
+  readonly phase: Phase;
+  readonly ok: boolean;
+  readonly reason: string | null;
+  /** 0 for the account's username, 1… for its aliases. */
+  readonly alias: number;
+  /** Session cookies that survived the login with an unchanged value (CWE-384). */
+  readonly unchangedTokens: readonly string[];
+}
+
+/** Something that lowers what a pass may rest on: a lost body, a failed preflight, an oracle that threw. */
+export interface HarnessEvent {
+  readonly type: 'harness';
+  readonly atMs: number;
+  readonly event:
+    | 'body-lost'
+    | 'actor-lost'
+    | 'oracle-failed'
+    | 'target-down'
+    | 'interrupted'
+    | 'page-without-markers'
+    | 'secret-on-disk'
+    | 'identity-unusable'
+    | 'warning'
+    | 'finished';
+  readonly detail: string;
+  readonly count: number;
+}
+
+export type HistoryRecord = Observation | Tally | PhaseEvent | RolloutEvent | LoginEvent | HarnessEvent;

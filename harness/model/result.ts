@@ -1,0 +1,93 @@
+import type { Finding } from './finding.js';
+import type { RolloutEvent } from './history.js';
+import type { ObservationClass } from './observation.js';
+import type { Phase } from './phase.js';
+import type { Reason, Verdict } from './verdict.js';
+
+export type Counts = Readonly<Record<ObservationClass, number>>;
+
+/** "0 mix-ups in `n` own observations: a rate above `upper` is excluded at `confidence`." Clopper–Pearson, one-sided. */
+export interface Bound {
+  readonly unit: 'observations' | 'sessions';
+  /** Null: all phases together. */
+  readonly phase: Phase | null;
+  /** Null: all pages together. */
+  readonly page: string | null;
+  readonly n: number;
+  readonly violations: number;
+  /** Upper limit of the rate, 0…1; 1 where nothing was seen. */
+  readonly upper: number;
+  readonly confidence: number;
+}
+
+/** How much the run could have seen; without it a pass is empty. */
+export interface Exposure {
+  readonly observations: number;
+  readonly own: number;
+  readonly classes: Counts;
+  readonly lostBodies: number;
+  readonly byPhase: Readonly<Record<string, Counts>>;
+  /** page → phase → counts. */
+  readonly byPage: Readonly<Record<string, Readonly<Record<string, Counts>>>>;
+  readonly byRevision: Readonly<Record<string, Counts>>;
+  readonly byInstance: Readonly<Record<string, Counts>>;
+  readonly identities: number;
+  readonly sessions: number;
+  readonly logins: Readonly<Record<string, { readonly ok: number; readonly failed: number }>>;
+  /** Sessions seen as own on one revision and later as own on another. */
+  readonly handoffs: number;
+  /** Own observations during which another identity was in flight on the same page. */
+  readonly overlaps: number;
+  readonly drills: readonly unknown[];
+  readonly bounds: readonly Bound[];
+}
+
+/** What a pass must have seen. Zero switches a floor off. */
+export interface Requirements {
+  /** Own observations of every page in every phase. */
+  readonly ownPerPageAndPhase: number;
+  readonly revisions: number;
+  readonly handoffs: number;
+  readonly overlaps: number;
+  readonly loginsDuring: number;
+  readonly identities: number;
+  /** Highest rate that must be excluded over all own observations; null: no demand. */
+  readonly maxRate: number | null;
+  readonly confidence: number;
+}
+
+/** `run.json`: all that the judge and the reports need besides the history. Written before the first look. */
+export interface RunFile {
+  readonly schema: 'sosie/run@1';
+  readonly runId: string;
+  readonly sosie: string;
+  readonly node: string;
+  readonly browser: string | null;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seed: number;
+  /** SHA-256 of the resolved configuration without its secrets, hex. */
+  readonly configDigest: string;
+  readonly target: string;
+  readonly identities: readonly { readonly id: string; readonly tenant: string | null; readonly traits: readonly string[] }[];
+  readonly pages: readonly { readonly name: string; readonly kind: string; readonly path: string }[];
+  readonly actors: { readonly browsers: number; readonly sessions: number };
+  readonly pressure: string;
+  readonly rollout: string;
+  readonly require: Requirements;
+}
+
+/** `result.json`. */
+export interface Result {
+  readonly schema: 'sosie/result@1';
+  readonly runId: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly Finding[];
+  readonly exposure: Exposure;
+  readonly rollout: { readonly driver: string; readonly events: readonly RolloutEvent[] };
+  readonly target: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seed: number;
+}
