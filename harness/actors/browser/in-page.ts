@@ -1,0 +1,73 @@
+/** What a page shows and keeps, as text. */
+export interface PageState {
+  readonly title: string;
+  /** What a person would read: `innerText` of the body. */
+  readonly text: string;
+  /** JSON of local and session storage; '' where both are empty or closed to the page. */
+  readonly storage: string;
+}
+
+/** Runs inside the page: must not refer to anything outside itself. */
+export function readPageState(): PageState {
+  const entries: Record<string, Record<string, string>> = {};
+  for (const kind of ['localStorage', 'sessionStorage'] as const) {
+    try {
+      const storage = window[kind];
+      if (storage.length > 0) entries[kind] = { ...storage };
+    } catch {
+      // An opaque origin has no storage.
+    }
+  }
+  const storage = Object.keys(entries).length === 0 ? '' : JSON.stringify(entries);
+  return { title: document.title, text: document.body === null ? '' : document.body.innerText, storage };
+}
+
+/** What to fetch from inside the page. */
+export interface PageFetch {
+  readonly url: string;
+  readonly accept: string;
+  readonly timeoutMs: number;
+  /** Break off after the first bytes of the body. */
+  readonly cut: boolean;
+}
+
+/** What came of it; `failure` is null where a whole answer came (or the first bytes, where `cut`). */
+export interface PageFetched {
+  readonly failure: string | null;
+  readonly status: number | null;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly text: string | null;
+  readonly base64: string | null;
+}
+
+/** Runs inside the page, with the browser's own cookies, cache and service worker. Refers to nothing outside itself. */
+export async function fetchInPage({ url, accept, timeoutMs, cut }: PageFetch): Promise<PageFetched> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort('time-out'), timeoutMs);
+  let got: { status: number; url: string; headers: Record<string, string> } | null = null;
+  try {
+    const response = await fetch(url, { headers: { accept }, credentials: 'include', signal: stop.signal });
+    got = { status: response.status, url: response.url, headers: Object.fromEntries(response.headers) };
+    const type = (got.headers['content-type'] ?? '').toLowerCase();
+    const otherCharset = type.includes('charset=') && !/charset="?(?:utf-8|us-ascii)/.test(type);
+    if (cut) {
+      const first = await response.body?.getReader().read();
+      stop.abort('cut');
+      const text = new TextDecoder('latin1').decode(first?.value);
+      return { failure: null, ...got, text: null, base64: btoa(Array.from(first?.value ?? [], (b) => String.fromCharCode(b)).join('') || text) };
+    }
+    if (/^text\/|json|javascript|xml/.test(type) && !otherCharset) {
+      return { failure: null, ...got, text: await response.text(), base64: null };
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    let binary = '';
+    for (let i = 0; i < bytes.length; i += 32_768) binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
+    return { failure: null, ...got, text: null, base64: btoa(binary) };
+  } catch {
+    const failure = stop.signal.reason === 'time-out' ? 'time-out' : 'failed in the page';
+    return { failure, status: got?.status ?? null, url: got?.url ?? url, headers: got?.headers ?? {}, text: null, base64: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,174 @@
+import type { ActorRef, Channel, HeldCookie, Look, OperationKind, Outcome } from '../../model/look.js';
+import { SosieError } from '../../model/errors.js';
+import type { Observation } from '../../model/observation.js';
+import type { Page } from '../../model/page.js';
+import type { ActorSettings } from '../actor-settings.js';
+import { urlWithoutPassword, withoutPassword } from '../redact.js';
+import { assertReachable } from '../reach.js';
+import type { Jar } from './jar.js';
+import type { Answer, Transport } from './transport.js';
+
+/** Redirects followed for one request; browsers give up at 20, a site that needs more than 5 is broken. */
+const redirectLimit = 5;
+
+/** What is to be asked for. */
+export interface Ask {
+  readonly operation: OperationKind;
+  readonly channel: Channel;
+  readonly page: Page | null;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS';
+  readonly url: URL;
+  /** Flat list of further headers: name, value, … */
+  readonly headers: readonly string[];
+  readonly body: string | null;
+  readonly cut: boolean;
+  readonly follow: boolean;
+}
+
+/** Where a request ended, for whoever asked. `text` is read from the body only when it was asked for. */
+export interface Landing {
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly status: number | null;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The state of one actor's session, and the one way by which it sends anything. */
+export interface HttpSession {
+  readonly actor: ActorRef;
+  readonly jar: Jar;
+  /** Value of the Authorization header, or null. */
+  authorization: string | null;
+  /** "s12#3". */
+  name: string;
+  signedIn: boolean;
+  /**
+   * Sends, follows, and hands each look to the observer; `observations` gathers what came of them. `inspect`
+   * may read the final body, which is gone afterwards.
+   */
+  ask(ask: Ask, run: AskRun): Promise<Landing>;
+}
+
+/** What one operation carries along. */
+export interface AskRun {
+  readonly signal: AbortSignal;
+  readonly observations: Observation[];
+  inspect?(body: Uint8Array | null, answer: Answer, url: URL): void;
+}
+
+const noCookies: readonly HeldCookie[] = [];
+
+/** A session without cookies, named "<actor>#0". */
+export function createHttpSession(
+  actor: ActorRef,
+  settings: ActorSettings,
+  transport: Transport,
+  jar: Jar,
+): HttpSession {
+  const { observer, clock, target, inFlight } = settings;
+  const credentials = actor.identity?.credentials ?? null;
+
+  const send = (ask: Ask, signal: AbortSignal): Promise<Answer> => {
+    const headers = [...ask.headers];
+    const cookie = jar.header(ask.url);
+    if (cookie !== '') headers.push('cookie', cookie);
+    if (session.authorization !== null) headers.push('authorization', session.authorization);
+    const { method, url, body, cut } = ask;
+    return transport.send({ method, url, headers, body, cut, timeoutMs: target.timeoutMs }, signal);
+  };
+
+  const observe = async (
+    ask: Ask,
+    answer: Answer,
+    startedMs: number,
+    overlaps: number,
+    run: AskRun,
+  ): Promise<void> => {
+    const secret = ask.operation === 'login' ? credentials : null;
+    const look: Look = {
+      actor,
+      session: session.name,
+      operation: ask.operation,
+      channel: ask.channel,
+      page: ask.page,
+      url: urlWithoutPassword(ask.url.href, secret),
+      startedMs,
+      atMs: clock.nowMs(),
+      outcome: answer.outcome,
+      reason: answer.reason,
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.body === null ? null : withoutPassword(answer.body, secret),
+      contentType: answer.headers['content-type'] ?? '',
+      contentEncoding: answer.headers['content-encoding'] ?? '',
+      cookies: answer.status === null ? noCookies : jar.held(ask.url),
+      overlaps,
+    };
+    const observation = observer.observe(look);
+    run.observations.push(observation instanceof Promise ? await observation : observation);
+  };
+
+  /** One hop: the answer, its look where it is worth one, and where it leads on to. */
+  const hop = async (ask: Ask, run: AskRun): Promise<{ landing: Landing; next: URL | null }> => {
+    const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
+    const startedMs = clock.nowMs();
+    const answer = await send(ask, run.signal);
+    const overlaps = flight === null ? 0 : inFlight.end(flight);
+    if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
+    const next = ask.follow ? redirectOf(answer, ask.url) : null;
+    const worthALook = next === null || answer.setCookies.length > 0 || (answer.body?.length ?? 0) > 0;
+    if (worthALook) {
+      const seen =
+        next === null ? ask : { ...ask, page: null, channel: answer.body === null ? 'header' : ask.channel };
+      await observe(seen as Ask, answer, startedMs, overlaps, run);
+    }
+    if (next === null) run.inspect?.(answer.body, answer, ask.url);
+    answer.release();
+    const { outcome, reason, status, headers } = answer;
+    return { landing: { outcome, reason, status, headers, url: ask.url }, next };
+  };
+
+  const session: HttpSession = {
+    actor,
+    jar,
+    authorization: null,
+    name: `${actor.name}#0`,
+    signedIn: false,
+    async ask(first, run) {
+      let ask = first;
+      for (let hops = 0; ; hops += 1) {
+        const { landing, next } = await hop(hops === redirectLimit ? { ...ask, follow: false } : ask, run);
+        if (next === null) return landing;
+        assertReachable(target, next);
+        ask = redirected(ask, next, landing.status);
+      }
+    },
+  };
+  return session;
+}
+
+function redirectOf(answer: Answer, url: URL): URL | null {
+  if (answer.status === null || answer.status < 301 || answer.status > 308) return null;
+  if (answer.status > 303 && answer.status < 307) return null;
+  const location = answer.headers['location'];
+  return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
+}
+
+/** The request that follows a redirect: 301 to 303 turn a POST into a GET (RFC 9110, 15.4). */
+function redirected(ask: Ask, url: URL, status: number | null): Ask {
+  if (status === 307 || status === 308 || ask.method === 'GET' || ask.method === 'HEAD')
+    return { ...ask, url };
+  const bodyHeaders = new Set(['content-type', 'origin']);
+  const headers: string[] = [];
+  for (let i = 0; i + 1 < ask.headers.length; i += 2) {
+    const name = ask.headers[i] ?? '';
+    if (!bodyHeaders.has(name)) headers.push(name, ask.headers[i + 1] ?? '');
+  }
+  return { ...ask, method: 'GET', url, body: null, headers };
+}
+
+/** Throws the error for an operation that the actor cannot attempt. */
+export function impossible(message: string): SosieError {
+  return new SosieError('SOSIE_INTERNAL_UNEXPECTED', message);
+}

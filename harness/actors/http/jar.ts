@@ -1,0 +1,70 @@
+import { Cookie, CookieJar } from 'tough-cookie';
+import type { HeldCookie } from '../../model/look.js';
+
+/** The cookies of one actor, and of nobody else. */
+export interface Jar {
+  /** Value of the Cookie header for `url`, '' for none. */
+  header(url: URL): string;
+  /** What `header` would send, as pairs. */
+  held(url: URL): readonly HeldCookie[];
+  /** Takes in Set-Cookie lines of a response from `url`; an unusable line is ignored, as browsers do. */
+  store(lines: readonly string[], url: URL): void;
+  clear(): void;
+}
+
+interface Answer {
+  readonly header: string;
+  readonly held: readonly HeldCookie[];
+  /** Wall-clock milliseconds at which a cookie of it expires. */
+  readonly until: number;
+}
+
+const nothing: Answer = { header: '', held: [], until: Infinity };
+
+/**
+ * A jar by RFC 6265 (tough-cookie, made at the first Set-Cookie). The answer for a URL is kept until the jar
+ * changes or a cookie expires; while every cookie has the path "/", one answer serves the whole host.
+ * Secure cookies are kept and sent on plain loopback, as Chromium does.
+ */
+export function createJar(): Jar {
+  let cookies: CookieJar | null = null;
+  let pathsMatter = false;
+  let answers = new Map<string, Answer>();
+
+  const answer = (url: URL): Answer => {
+    if (cookies === null) return nothing;
+    const key = pathsMatter ? url.protocol + url.host + url.pathname : url.protocol + url.host;
+    const kept = answers.get(key);
+    if (kept !== undefined && kept.until > Date.now()) return kept;
+    const fresh = answerOf(cookies.getCookiesSync(url.href));
+    answers.set(key, fresh);
+    return fresh;
+  };
+  return {
+    header: (url) => answer(url).header,
+    held: (url) => answer(url).held,
+    store(lines, url) {
+      cookies ??= new CookieJar(undefined, { looseMode: true });
+      for (const line of lines) {
+        const cookie = cookies.setCookieSync(line, url.href, { ignoreError: true });
+        if (cookie instanceof Cookie && cookie.path !== '/') pathsMatter = true;
+      }
+      answers = new Map();
+    },
+    clear() {
+      cookies = null;
+      pathsMatter = false;
+      answers = new Map();
+    },
+  };
+}
+
+function answerOf(cookies: readonly Cookie[]): Answer {
+  let until = Infinity;
+  for (const cookie of cookies) until = Math.min(until, cookie.expiryTime() ?? Infinity);
+  return {
+    header: cookies.map((cookie) => cookie.cookieString()).join('; '),
+    held: cookies.map(({ key, value }) => ({ name: key, value })),
+    until,
+  };
+}

@@ -1,0 +1,179 @@
+import { resolve } from 'node:path';
+import { SosieError } from '../model/errors.js';
+import type { Page, PageKind } from '../model/page.js';
+import type { Requirements } from '../model/result.js';
+import { configSchema } from './schema.js';
+import { describeIssues } from './describe-issues.js';
+import type { Settings } from './settings.js';
+import type { PageConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+
+/** What flags and the environment may override; flags win over the environment, both over the file. */
+export interface Overrides {
+  readonly baseUrl?: string | undefined;
+  readonly browsers?: number | undefined;
+  readonly sessions?: number | undefined;
+  readonly beforeSeconds?: number | undefined;
+  readonly afterSeconds?: number | undefined;
+  readonly pressure?: PressureName | undefined;
+  readonly during?: string | undefined;
+  readonly rollout?: 'manual' | 'none' | undefined;
+  readonly maxRate?: number | undefined;
+  readonly confidence?: number | undefined;
+  readonly out?: string | undefined;
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Checks a config as a whole and fills in the defaults. Throws one SOSIE_CONFIG_INVALID that holds every
+ * mistake, a line each, with its path.
+ */
+export function resolveConfig(raw: unknown, overrides: Overrides, origin: { source: string; baseDir: string }): Settings {
+  const input = withOverrides(raw, overrides);
+  const parsed = configSchema.safeParse(input);
+  const problems = parsed.success ? [] : describeIssues(parsed.error.issues, input);
+  const config = input as SosieConfig;
+  if (parsed.success) problems.push(...contradictions(config));
+  if (problems.length > 0) throw invalid(problems, origin.source);
+  return settle(config, overrides, origin);
+}
+
+function withOverrides(raw: unknown, overrides: Overrides): unknown {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  const config = raw as Record<string, unknown>;
+  const section = (name: string, values: Record<string, unknown>): Record<string, unknown> => {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    const before = config[name];
+    if (Object.keys(given).length === 0) return before === undefined ? {} : { [name]: before };
+    return { [name]: { ...(typeof before === 'object' ? before : {}), ...given } };
+  };
+  return {
+    ...config,
+    ...section('target', { baseUrl: overrides.baseUrl }),
+    ...section('load', {
+      browsers: overrides.browsers,
+      sessions: overrides.sessions,
+      beforeSeconds: overrides.beforeSeconds,
+      afterSeconds: overrides.afterSeconds,
+      pressure: overrides.pressure,
+    }),
+    ...section('require', { maxRate: overrides.maxRate, confidence: overrides.confidence }),
+    ...section('evidence', { directory: overrides.out }),
+    ...(overrides.during === undefined ? {} : { rollout: { driver: 'command', command: overrides.during } }),
+    ...(overrides.rollout === undefined ? {} : { rollout: { driver: overrides.rollout } }),
+    ...(overrides.seed === undefined ? {} : { seed: overrides.seed }),
+  };
+}
+
+/** Mistakes that no single setting shows. */
+function contradictions(config: SosieConfig): string[] {
+  const problems: string[] = [];
+  const host = new URL(config.target.baseUrl).host;
+  if (config.target.allow !== undefined && !config.target.allow.includes(host)) {
+    problems.push(
+      `target.baseUrl is on host "${host}", which target.allow does not list (${config.target.allow.join(', ')}): nothing may be sent there.`,
+    );
+  }
+  if (allPages(config).length === 0) {
+    problems.push('pages, api and documents are all empty: name at least one URL whose content belongs to whoever is signed in.');
+  }
+  const names = allPages(config).map((page) => page.name);
+  for (const name of new Set(names.filter((name, i) => names.indexOf(name) !== i))) {
+    problems.push(`pages: the name "${name}" is given twice.`);
+  }
+  if (Array.isArray(config.identities)) problems.push(...repeatedUsernames(config.identities as { username: string }[]));
+  return problems;
+}
+
+function repeatedUsernames(accounts: readonly { username: string }[]): string[] {
+  const first = new Map<string, number>();
+  const problems: string[] = [];
+  accounts.forEach((account, i) => {
+    const earlier = first.get(account.username);
+    if (earlier === undefined) first.set(account.username, i);
+    else problems.push(`identities.${String(i)} has the same username as identities.${String(earlier)}: each identity needs an account of its own.`);
+  });
+  return problems;
+}
+
+function allPages(config: SosieConfig): Page[] {
+  const of = (kind: PageKind, list: readonly PageConfig[] | undefined): Page[] =>
+    (list ?? []).map((entry) => {
+      const page = typeof entry === 'string' ? { path: entry } : entry;
+      return { kind, path: page.path, name: page.name ?? page.path, self: page.self ?? null };
+    });
+  return [...of('page', config.pages), ...of('api', config.api), ...of('document', config.documents)];
+}
+
+function settle(config: SosieConfig, overrides: Overrides, origin: { source: string; baseDir: string }): Settings {
+  const baseUrl = config.target.baseUrl.replace(/\/+$/, '');
+  const load = config.load ?? {};
+  const logout = typeof config.logout === 'string' ? { url: config.logout } : config.logout;
+  return {
+    target: {
+      baseUrl,
+      allow: config.target.allow ?? [new URL(baseUrl).host],
+      revision: config.target.revision ?? null,
+      instance: config.target.instance ?? null,
+      timeoutMs: (config.target.timeoutSeconds ?? 10) * 1000,
+    },
+    identities: config.identities,
+    login: config.login,
+    logout: logout === undefined ? null : { url: logout.url, method: logout.method ?? 'POST' },
+    pages: allPages(config),
+    isolation: { between: config.isolation?.between ?? 'user', except: config.isolation?.except ?? [] },
+    rollout: settleRollout(config.rollout),
+    load: {
+      browsers: load.browsers ?? null,
+      sessions: load.sessions ?? null,
+      beforeMs: (load.beforeSeconds ?? 6) * 1000,
+      afterMs: (load.afterSeconds ?? 8) * 1000,
+      ratePerActor: load.ratePerActor ?? 4,
+      pressure: load.pressure ?? 'collide',
+    },
+    require: settleRequirements(config),
+    onViolation: config.onViolation ?? 'continue',
+    evidence: {
+      directory: overrides.out === undefined ? resolve(origin.baseDir, config.evidence?.directory ?? 'sosie-runs') : resolve(overrides.out),
+      retainDays: config.evidence?.retainDays ?? 30,
+    },
+    browser: { executable: config.browser?.executable ?? null, install: config.browser?.install ?? true },
+    seed: config.seed ?? Math.floor(Math.random() * 4_294_967_296),
+    baseDir: origin.baseDir,
+    source: origin.source,
+  };
+}
+
+function settleRollout(rollout: RolloutConfig | undefined): Settings['rollout'] {
+  switch (rollout?.driver) {
+    case 'command':
+      return { timeoutSeconds: 900, ...rollout };
+    case 'manual':
+      return { port: 0, timeoutSeconds: 3600, ...rollout };
+    case 'none':
+    case undefined:
+      return { driver: 'none', seconds: 20, ...rollout };
+  }
+}
+
+/** With a rollout a pass must have seen both revisions, a session carried across, and logins inside the window. */
+function settleRequirements(config: SosieConfig): Requirements {
+  const rolls = config.rollout !== undefined && config.rollout.driver !== 'none';
+  const defaults: Requirements = {
+    ownPerPageAndPhase: 3,
+    revisions: rolls && config.target.revision !== undefined ? 2 : 0,
+    handoffs: rolls && config.target.revision !== undefined ? 1 : 0,
+    overlaps: 1,
+    loginsDuring: rolls ? 1 : 0,
+    identities: 2,
+    maxRate: null,
+    confidence: 0.95,
+  };
+  return { ...defaults, ...config.require };
+}
+
+function invalid(problems: readonly string[], source: string): SosieError {
+  const count = problems.length === 1 ? 'One setting is' : `${String(problems.length)} settings are`;
+  return new SosieError('SOSIE_CONFIG_INVALID', `${count} wrong in ${source}:\n${problems.map((line) => `  - ${line}`).join('\n')}`, {
+    hint: 'Mend them and run `sosie check`; docs/configuration.md lists every setting.',
+  });
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { pressureNames } from './sosie-config.js';
+
+/** A setting with its expectation in words: "must be {expected}, but was …". */
+function expecting<T>(expected: string, test: (value: unknown) => boolean): z.ZodType<T> {
+  return z.custom<T>(test, { error: () => expected });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const text = (expected = 'a text that is not empty') => expecting<string>(expected, isText);
+const wholeNumber = (min: number, max: number) =>
+  expecting<number>(
+    `a whole number from ${String(min)} to ${String(max)}`,
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
+  );
+const number = (min: number, max: number) =>
+  expecting<number>(
+    `a number from ${String(min)} to ${String(max)}`,
+    (value) => typeof value === 'number' && value >= min && value <= max,
+  );
+const oneOf = (names: readonly string[]) =>
+  expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) => names.includes(value as string));
+const fn = (expected: string) => expecting<unknown>(expected, (value) => typeof value === 'function');
+const texts = z.array(text(), { error: () => 'a list of texts' });
+const fields = z.record(z.string(), text(), { error: () => 'an object of texts' });
+
+const httpUrl = expecting<string>('a URL that begins with http:// or https:// and holds no password', (value) => {
+  if (!isText(value) || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+});
+const path = expecting<string>('a path that begins with "/"', (value) => isText(value) && value.startsWith('/'));
+const signal = z.union([fn('a function of the headers'), z.strictObject({ header: text('the name of a response header') })], {
+  error: () => '{ header: "name" } or a function of the headers',
+});
+
+const account = z.strictObject(
+  {
+    username: text(),
+    password: text().optional(),
+    passwordEnv: text('the name of an environment variable').optional(),
+    aliases: texts.optional(),
+    traits: texts.optional(),
+    tenant: text().optional(),
+    data: fields.optional(),
+  },
+  { error: (issue) => unknownKeys(issue) ?? 'an account: { username, password?, aliases?, data?, … }' },
+);
+
+const provisioner = z.looseObject(
+  { create: fn('a function'), remove: fn('a function') },
+  { error: () => 'a provisioner: { create, remove }' },
+);
+
+const identities = expecting<unknown>(
+  'a list of accounts, { file: "accounts.csv" }, or { provisioner, count }',
+  (value) => typeof value === 'object' && value !== null,
+).transform((value, context) => {
+  const shape = Array.isArray(value)
+    ? z.array(account).min(2, { error: () => 'at least two accounts: with one there is nobody to be mixed up with' })
+    : 'file' in (value as object)
+      ? z.strictObject({ file: text('the path of a .csv or .json file') })
+      : z.strictObject({ provisioner, count: wholeNumber(2, 50_000) }, {
+          error: (issue) => unknownKeys(issue) ?? 'a list of accounts, { file }, or { provisioner, count }',
+        });
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) for (const issue of parsed.error.issues) context.addIssue({ ...issue, code: 'custom', input: issue.input });
+  return value;
+});
+
+const login = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('form'),
+      url: path,
+      username: text('a CSS selector').nullable(),
+      password: text('a CSS selector').nullable(),
+      submit: text('a CSS selector').nullable(),
+    }),
+    z.strictObject({ kind: z.literal('browser'), run: fn('a function') }),
+    z.strictObject({ kind: z.literal('http'), run: fn('a function') }),
+    z.strictObject({ kind: z.literal('bearer'), token: fn('a function') }),
+  ],
+  { error: () => 'a login recipe: loginForm({ url }), loginInBrowser(fn), loginByHttp(fn) or bearerToken(fn)' },
+);
+
+const page = z.union([path, z.strictObject({ path, name: text().optional(), self: text('a CSS selector or JSON pointer').optional() })], {
+  error: () => 'a path that begins with "/", or { path, name?, self? }',
+});
+const pages = z.array(page, { error: () => 'a list of paths' });
+
+const rollout = z.discriminatedUnion(
+  'driver',
+  [
+    z.strictObject({ driver: z.literal('command'), command: text('a shell command'), timeoutSeconds: number(1, 86_400).optional() }),
+    z.strictObject({ driver: z.literal('manual'), port: wholeNumber(0, 65_535).optional(), timeoutSeconds: number(1, 86_400).optional() }),
+    z.strictObject({ driver: z.literal('none'), seconds: number(1, 86_400).optional() }),
+  ],
+  { error: () => 'a rollout: { driver: "command", command }, { driver: "manual" } or { driver: "none" }' },
+);
+
+/** Names the settings that are not known, with those that are. */
+function unknownKeys(issue: { code?: string; keys?: unknown }): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
+  return `unknown:${issue.keys.join(', ')}`;
+}
+
+const section = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject(shape, { error: (issue) => unknownKeys(issue) ?? 'an object' });
+
+/** The whole of `sosie.config.ts`. Issue messages are expectations in words; `describeIssues` makes sentences of them. */
+export const configSchema = section({
+  target: section({
+    baseUrl: httpUrl,
+    allow: texts.optional(),
+    revision: signal.optional(),
+    instance: signal.optional(),
+    timeoutSeconds: number(0.1, 600).optional(),
+  }),
+  identities,
+  login,
+  logout: z.union([path, section({ url: path, method: oneOf(['GET', 'POST']).optional() })], {
+    error: () => 'a path that begins with "/", or { url, method? }',
+  }).optional(),
+  pages: pages.optional(),
+  api: pages.optional(),
+  documents: pages.optional(),
+  isolation: section({
+    between: oneOf(['user', 'tenant']).optional(),
+    except: z.array(section({ page: text(), fields: z.union([texts, z.literal('*')], { error: () => 'a list of fields, or "*"' }) })).optional(),
+  }).optional(),
+  rollout: rollout.optional(),
+  load: section({
+    browsers: wholeNumber(0, 200).optional(),
+    sessions: wholeNumber(0, 50_000).optional(),
+    beforeSeconds: number(0, 86_400).optional(),
+    afterSeconds: number(0, 86_400).optional(),
+    ratePerActor: number(0.01, 1000).optional(),
+    pressure: oneOf(pressureNames).optional(),
+  }).optional(),
+  require: section({
+    ownPerPageAndPhase: wholeNumber(0, 1e9).optional(),
+    revisions: wholeNumber(0, 100).optional(),
+    handoffs: wholeNumber(0, 1e9).optional(),
+    overlaps: wholeNumber(0, 1e9).optional(),
+    loginsDuring: wholeNumber(0, 1e9).optional(),
+    identities: wholeNumber(0, 50_000).optional(),
+    maxRate: number(1e-9, 1).nullable().optional(),
+    confidence: number(0.5, 0.999999).optional(),
+  }).optional(),
+  onViolation: oneOf(['continue', 'stop']).optional(),
+  evidence: section({ directory: text().optional(), retainDays: number(0, 3650).optional() }).optional(),
+  browser: section({ executable: text().optional(), install: z.boolean({ error: () => 'true or false' }).optional() }).optional(),
+  seed: wholeNumber(0, 4_294_967_295).optional(),
+});

@@ -1,0 +1,34 @@
+import type { Requirements } from '../model/result.js';
+import type { LoginRecipe, LogoutRecipe } from '../model/login.js';
+import type { Page } from '../model/page.js';
+import type { Target } from '../model/target.js';
+import type { IsolationException, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+
+/** The config with every default filled in: what the rest of the harness works from. */
+export interface Settings {
+  readonly target: Target;
+  readonly identities: SosieConfig['identities'];
+  readonly login: LoginRecipe;
+  readonly logout: LogoutRecipe | null;
+  readonly pages: readonly Page[];
+  readonly isolation: { readonly between: 'user' | 'tenant'; readonly except: readonly IsolationException[] };
+  readonly rollout: Required<RolloutConfig>;
+  readonly load: {
+    /** Null: as many as the identities allow. */
+    readonly browsers: number | null;
+    readonly sessions: number | null;
+    readonly beforeMs: number;
+    readonly afterMs: number;
+    readonly ratePerActor: number;
+    readonly pressure: PressureName;
+  };
+  readonly require: Requirements;
+  readonly onViolation: 'continue' | 'stop';
+  readonly evidence: { readonly directory: string; readonly retainDays: number };
+  readonly browser: { readonly executable: string | null; readonly install: boolean };
+  readonly seed: number;
+  /** Directory that relative paths of the config are resolved against. */
+  readonly baseDir: string;
+  /** The file that the config came from, for messages. */
+  readonly source: string;
+}

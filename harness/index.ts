@@ -1,0 +1,10 @@
+export { defineConfig } from './config/sosie-config.js';
+export type { SosieConfig, PageConfig, LoadConfig, RolloutConfig } from './config/sosie-config.js';
+export { loginForm, loginInBrowser, loginByHttp, bearerToken } from './config/login-recipes.js';
+export type { AccountConfig } from './model/account.js';
+export type { Provisioner, ProvisionedAccount, WantedAccount } from './model/provisioner.js';
+export type { LoginRecipe, LoginClient } from './model/login.js';
+export type { Finding } from './model/finding.js';
+export type { Result } from './model/result.js';
+export type { Verdict } from './model/verdict.js';
+export { SosieError } from './model/errors.js';

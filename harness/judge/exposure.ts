@@ -1,0 +1,76 @@
+import type { HistoryRecord, LoginEvent } from '../model/history.js';
+import type { Phase } from '../model/phase.js';
+import type { Exposure, RunFile } from '../model/result.js';
+import { boundList } from './bound-list.js';
+import { createLookCounts } from './look-counts.js';
+import { createLooks } from './looks.js';
+import { createSessions } from './sessions.js';
+import { sumOf } from './tallies.js';
+
+/** Counts what a run could have seen, record by record. */
+export interface ExposureFold {
+  see(record: HistoryRecord): void;
+  exposure(): Exposure;
+}
+
+/** Begins with nothing seen. Pages are those of the run file; other places count in the totals only. */
+export function createExposure(run: RunFile): ExposureFold {
+  const isLook = createLooks();
+  const pages = run.pages.map((page) => page.name);
+  const sessions = createSessions(pages);
+  const looks = createLookCounts(pages);
+  const identities = new Set<string>();
+  const logins = new Map<Phase, { ok: number; failed: number }>();
+  let overlaps = 0;
+  let lostBodies = 0;
+  return {
+    see(record) {
+      switch (record.type) {
+        case 'observation':
+          sessions.see(record);
+          if (record.class === 'own' && record.viewer !== null) identities.add(record.viewer);
+          if (!isLook(record)) return;
+          looks.add(record, record.class, 1);
+          if (record.class === 'own' && record.overlaps > 0) overlaps += 1;
+          return;
+        case 'tally':
+          looks.add(record, 'own', record.own);
+          overlaps += record.overlaps;
+          return;
+        case 'login':
+          countLogin(record, logins);
+          return;
+        case 'harness':
+          if (record.event === 'body-lost') lostBodies += record.count;
+          return;
+        case 'phase':
+        case 'rollout':
+          return;
+      }
+    },
+    exposure: () => ({
+      observations: sumOf(looks.total()),
+      own: looks.total().own,
+      classes: looks.total(),
+      lostBodies,
+      byPhase: looks.byPhase.all(),
+      byPage: Object.fromEntries([...looks.byPage].map(([page, tallies]) => [page, tallies.all()])),
+      byRevision: looks.byRevision.all(),
+      byInstance: looks.byInstance.all(),
+      identities: identities.size,
+      sessions: sessions.count(null, null).n,
+      logins: Object.fromEntries([...logins].map(([phase, login]) => [phase, { ...login }])),
+      handoffs: sessions.handoffs(),
+      overlaps,
+      drills: [],
+      bounds: boundList(looks, sessions, run.require.confidence),
+    }),
+  };
+}
+
+function countLogin(event: LoginEvent, logins: Map<Phase, { ok: number; failed: number }>): void {
+  const login = logins.get(event.phase) ?? { ok: 0, failed: 0 };
+  if (event.ok) login.ok += 1;
+  else login.failed += 1;
+  logins.set(event.phase, login);
+}

@@ -1,0 +1,88 @@
+import type { Finding, OracleName, Report } from '../model/finding.js';
+import type { HistoryRecord, RolloutEvent } from '../model/history.js';
+import type { Oracle } from '../model/oracle.js';
+import type { Exposure, RunFile } from '../model/result.js';
+import type { Reason, Verdict } from '../model/verdict.js';
+import { oracles as allOracles } from '../oracles/index.js';
+import { createExposure } from './exposure.js';
+import { createFindings } from './findings.js';
+import { createRolloutFold } from './rollout-facts.js';
+import { createRunFold } from './run-facts.js';
+import { decide } from './verdict.js';
+
+/** What the history proves so far. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly Finding[];
+  readonly exposure: Exposure;
+  readonly rolloutEvents: readonly RolloutEvent[];
+}
+
+/** Folds a history, live or stored, in memory that depends on sessions and findings but not on its length. */
+export interface Judge {
+  /** Takes the next record; gives the findings that it shows for the first time. Never throws. */
+  see(record: HistoryRecord): readonly Finding[];
+  /** The judgement of all records so far. Final once the harness event `finished` was seen. */
+  judgement(): Judgement;
+}
+
+/** A judge that has seen nothing. An oracle that throws is noted, goes on, and rules a pass out. */
+export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[] } = {}): Judge {
+  const failedOracles = new Map<OracleName, string>();
+  const readers = (options.oracles ?? allOracles).map((oracle) => ({
+    name: oracle.name,
+    read: oracle.begin(),
+  }));
+  const findings = createFindings();
+  const exposure = createExposure(run);
+  const rollout = createRolloutFold();
+  const harness = createRunFold();
+
+  const ask = (
+    name: OracleName,
+    read: ReturnType<Oracle['begin']>,
+    record: HistoryRecord,
+  ): readonly Report[] => {
+    try {
+      return read(record);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!failedOracles.has(name)) failedOracles.set(name, message);
+      return [];
+    }
+  };
+
+  return {
+    see(record) {
+      exposure.see(record);
+      rollout.see(record);
+      harness.see(record);
+      const fresh: Finding[] = [];
+      for (const { name, read } of readers) {
+        for (const report of ask(name, read, record)) {
+          const finding = findings.add(report);
+          if (finding !== null) fresh.push(finding);
+        }
+      }
+      return fresh;
+    },
+    judgement() {
+      const facts = {
+        run,
+        findings: findings.all(),
+        droppedFindings: findings.dropped,
+        exposure: exposure.exposure(),
+        rollout: rollout.facts(),
+        harness: harness.facts(),
+        failedOracles,
+      };
+      return {
+        ...decide(facts),
+        findings: facts.findings,
+        exposure: facts.exposure,
+        rolloutEvents: facts.rollout.events,
+      };
+    },
+  };
+}

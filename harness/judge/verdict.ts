@@ -1,0 +1,40 @@
+import type { Finding } from '../model/finding.js';
+import type { Reason, Verdict } from '../model/verdict.js';
+import { doubts } from './doubts.js';
+import type { Facts } from './facts.js';
+import { missingFloors } from './floors.js';
+
+/**
+ * The verdict: `fail` with one violation, whatever else went wrong; else `inconclusive` with every reason that a
+ * pass is impossible; else `pass`. The reasons of a fail begin with its violations; what else was wrong follows.
+ */
+export function decide(facts: Facts): { verdict: Verdict; reasons: readonly Reason[] } {
+  const violations = violationReasons(facts);
+  const open = [...doubts(facts), ...missingFloors(facts)];
+  const verdict = violations.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass';
+  return { verdict, reasons: [...violations, ...open] };
+}
+
+/** One reason for each oracle that proved a violation. */
+function violationReasons({ findings, droppedFindings }: Facts): readonly Reason[] {
+  const byOracle = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.severity !== 'violation') continue;
+    byOracle.set(finding.oracle, [...(byOracle.get(finding.oracle) ?? []), finding]);
+  }
+  const reasons: Reason[] = [...byOracle].map(([oracle, all]) => {
+    const places = [...new Set(all.map(({ where }) => where))];
+    const times = all.reduce((sum, { count }) => sum + count, 0);
+    const more = places.length > 3 ? ` and ${String(places.length - 3)} more` : '';
+    return {
+      code: 'violation',
+      text: `${oracle}: seen ${times === 1 ? 'once' : `${String(times)} times`} (${places.slice(0, 3).join(', ')}${more}).`,
+      hint: null,
+    };
+  });
+  if (reasons.length > 0 && droppedFindings > 0) {
+    const text = `${String(droppedFindings)} further reports were only counted.`;
+    reasons.push({ code: 'violation', text, hint: null });
+  }
+  return reasons;
+}

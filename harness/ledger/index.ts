@@ -1,0 +1,10 @@
+export { readResult, readRunFile, writeFindings, writeResult, writeRunFile } from './json-file.js';
+export { openLedger } from './ledger.js';
+export type { Ledger } from './ledger.js';
+export { readHistory } from './read-history.js';
+export { createRunDirectory } from './run-directory.js';
+export type { RunDirectory } from './run-directory.js';
+export { newRunId } from './run-id.js';
+export type { Secret } from './secret-index.js';
+export { sweep } from './sweep.js';
+export type { Leak } from './sweep.js';

@@ -1,0 +1,31 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SosieError } from '../model/errors.js';
+
+/** Where one run keeps its files. */
+export interface RunDirectory {
+  readonly runId: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Absolute path of a file in it. */
+  file(name: string): string;
+}
+
+/**
+ * Makes `root/runId`, readable by its owner only; `root` as well where it is missing. Throws SOSIE_CONFIG_USAGE
+ * where it cannot be written, or where that run exists already: two runs never share a directory.
+ */
+export async function createRunDirectory(root: string, runId: string): Promise<RunDirectory> {
+  const path = resolve(root, runId);
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await mkdir(path, { mode: 0o700 });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new SosieError('SOSIE_CONFIG_USAGE', `The run directory "${path}" could not be made (${code}).`, {
+      hint: 'Choose a directory that you may write to, with --out or evidence.directory.',
+      cause,
+    });
+  }
+  return { runId, path, file: (name) => join(path, name) };
+}

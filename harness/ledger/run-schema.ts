@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { RunFile } from '../model/result.js';
+
+const count = z.int().nonnegative();
+
+const requirements = z.object({
+  ownPerPageAndPhase: count,
+  revisions: count,
+  handoffs: count,
+  overlaps: count,
+  loginsDuring: count,
+  identities: count,
+  maxRate: z.number().nullable(),
+  confidence: z.number().gt(0).lt(1),
+});
+
+/** `run.json`. */
+export const runSchema: z.ZodType<RunFile> = z.object({
+  schema: z.literal('sosie/run@1'),
+  runId: z.string(),
+  sosie: z.string(),
+  node: z.string(),
+  browser: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  seed: count,
+  configDigest: z.string(),
+  target: z.string(),
+  identities: z.array(
+    z.object({ id: z.string(), tenant: z.string().nullable(), traits: z.array(z.string()) }),
+  ),
+  pages: z.array(z.object({ name: z.string(), kind: z.string(), path: z.string() })),
+  actors: z.object({ browsers: count, sessions: count }),
+  pressure: z.string(),
+  rollout: z.string(),
+  require: requirements,
+});

@@ -1,0 +1,72 @@
+import type { Identity } from '../model/identity.js';
+import type { Look } from '../model/look.js';
+import type { Encoding, MarkerKind } from '../model/marker.js';
+import type { Sighting, SlotReading } from '../model/observation.js';
+import { maskValue } from '../markers/mask.js';
+import { readSlots, type LearnedPage } from '../markers/learned-page.js';
+import type { Hit } from '../scan/scanner.js';
+import type { Fingerprint } from './fingerprint.js';
+import type { MaySee } from './isolation.js';
+import type { Vault } from './vault.js';
+
+/** Marker hits of one look, by owner, without those that the isolation rules allow. */
+export function sightingsOf(
+  hits: readonly Hit[],
+  look: Look,
+  where: string,
+  context: { identities: readonly Identity[]; maySee: MaySee },
+): Sighting[] {
+  const byOwner = new Map<number, { fields: Set<string>; kinds: Set<MarkerKind>; via: Set<Encoding> }>();
+  for (const { marker, via } of hits) {
+    const owner = context.identities[marker.owner];
+    if (owner === undefined) continue;
+    if (owner.id !== look.actor.identity?.id && context.maySee(look.actor.identity, owner, where, marker.field)) continue;
+    const entry = byOwner.get(marker.owner) ?? { fields: new Set(), kinds: new Set(), via: new Set() };
+    byOwner.set(marker.owner, entry);
+    entry.fields.add(marker.field);
+    entry.kinds.add(marker.kind);
+    for (const encoding of via) entry.via.add(encoding);
+  }
+  return [...byOwner].map(([owner, { fields, kinds, via }]) => ({
+    owner: context.identities[owner]?.id ?? '',
+    fields: [...fields],
+    kinds: [...kinds],
+    via: [...via],
+  }));
+}
+
+/**
+ * What the places that state whose page it is say, for a signed-in viewer. Foreign values are fingerprinted,
+ * masked and put into the vault; they go no further.
+ */
+export function slotReadings(
+  page: LearnedPage,
+  text: string,
+  look: Look,
+  context: {
+    identities: readonly Identity[];
+    maySee: MaySee;
+    ownSeen: boolean;
+    where: string;
+    fingerprint: Fingerprint;
+    vault: Vault;
+  },
+): SlotReading[] {
+  const viewer = look.actor.identity;
+  if (viewer === null) return [];
+  const readings: SlotReading[] = [];
+  for (const reading of readSlots(page, text, viewer.index, context.ownSeen)) {
+    const owner = reading.owner === null ? null : (context.identities[reading.owner] ?? null);
+    if (reading.says === 'other' && owner !== null && context.maySee(viewer, owner, context.where, reading.field)) continue;
+    const foreign = reading.says === 'other' || reading.says === 'stranger' ? reading.value : null;
+    if (foreign !== null) context.vault.add('foreign value', foreign);
+    readings.push({
+      slot: reading.slot,
+      says: reading.says,
+      owner: owner?.id ?? null,
+      fingerprint: foreign === null ? null : context.fingerprint(foreign),
+      masked: foreign === null ? null : maskValue(foreign),
+    });
+  }
+  return readings;
+}

@@ -1,0 +1,122 @@
+import type { Evidence, Report } from '../model/finding.js';
+import type { HeldToken, Observation } from '../model/observation.js';
+import type { Oracle } from '../model/oracle.js';
+import { reportOf, viewerOf, whose } from './report-of.js';
+import { looksLikeSession } from './token-names.js';
+
+/** Who held one value of a cookie. `live`: a page said "own" to one who held it, so it carried a login. */
+interface Value {
+  readonly holders: Map<string, Evidence>;
+  readonly reported: Set<string>;
+  live: boolean;
+}
+
+/** All values of one cookie name. `common`: harmlessly the same for several people (a language, a server). */
+interface Name {
+  kind: 'learning' | 'token' | 'common';
+  readonly values: Map<string, Value>;
+  readonly ownSessions: Set<string>;
+  distinct: number;
+}
+
+/** So many sessions with values all different prove a cookie private: by its name, else by its values alone. */
+const PROOF_BY_NAME = 4;
+const PROOF_BY_VALUES = 16;
+/** Older values are forgotten beyond this: a site that rotates its ids makes a new one at every answer. */
+const MAX_VALUES = 100_000;
+const MAX_HOLDERS = 8;
+
+/**
+ * One session token in the hands of two identities, at any time, even before a page shows it; so also an own
+ * token that was replaced by another's (a cached Set-Cookie, colliding ids after a restart). A cookie counts as
+ * a token once several sessions held different values of it; before that, only where the page agrees.
+ */
+export const sharedSession: Oracle = {
+  name: 'shared-session',
+  severity: 'violation',
+  finds: 'One session token was in the hands of two identities.',
+  begin: () => {
+    const names = new Map<string, Name>();
+    return (record) => {
+      if (record.type !== 'observation' || record.tokens.length === 0) return [];
+      return record.tokens.flatMap((token) => look(record, token, nameOf(token.name, names)));
+    };
+  },
+};
+
+function look(observation: Observation, token: HeldToken, name: Name): readonly Report[] {
+  const viewer = viewerOf(observation);
+  const own = observation.class === 'own';
+  const value = valueOf(token.fingerprint, name);
+  if (own) learn(observation.session, token.name, value, name);
+  if (own) value.live = true;
+  if (!value.holders.has(viewer) && value.holders.size < MAX_HOLDERS) {
+    value.holders.set(viewer, holding(observation, token));
+  }
+  if (value.holders.size < 2 || !value.live || value.reported.has(viewer)) return [];
+  const other = [...value.holders.keys()].find((holder) => holder !== viewer);
+  if (other === undefined) return [];
+  if (name.kind === 'learning') name.kind = 'common';
+  if (name.kind === 'common' && !pageAgrees(observation, token.name, value)) return [];
+  value.reported.add(viewer);
+  const first = value.holders.get(other);
+  return [
+    reportOf(observation, {
+      oracle: 'shared-session',
+      severity: 'violation',
+      owner: other,
+      where: `cookie ${token.name}`,
+      summary: `${viewer} held ${whose(other)} session token (cookie ${token.name}) on ${observation.where}.`,
+      evidence: [...(first === undefined ? [] : [first]), holding(observation, token)],
+    }),
+  ];
+}
+
+/** Counts sessions whose own page came with a value that nobody had before. */
+function learn(session: string, cookie: string, value: Value, name: Name): void {
+  if (name.kind !== 'learning' || name.ownSessions.has(session)) return;
+  name.ownSessions.add(session);
+  if (value.live) return;
+  name.distinct += 1;
+  if (name.distinct >= (looksLikeSession(cookie) ? PROOF_BY_NAME : PROOF_BY_VALUES)) {
+    name.kind = 'token';
+    name.ownSessions.clear();
+  }
+}
+
+/** The page shows the data of another holder of the same value, and the cookie's name is a session's. */
+function pageAgrees(observation: Observation, cookie: string, value: Value): boolean {
+  if (observation.class !== 'foreign' || !looksLikeSession(cookie)) return false;
+  const owners = [...observation.seen, ...observation.slots].map((shown) => shown.owner);
+  return owners.some((owner) => owner !== null && owner !== observation.viewer && value.holders.has(owner));
+}
+
+function holding(observation: Observation, token: HeldToken): Evidence {
+  return {
+    observation: observation.id,
+    atMs: observation.atMs,
+    fields: [`cookie ${token.name}`],
+    masked: [],
+    fingerprints: [token.fingerprint],
+  };
+}
+
+function nameOf(cookie: string, names: Map<string, Name>): Name {
+  const known = names.get(cookie);
+  if (known !== undefined) return known;
+  const name: Name = { kind: 'learning', values: new Map(), ownSessions: new Set(), distinct: 0 };
+  names.set(cookie, name);
+  return name;
+}
+
+function valueOf(fingerprint: string, name: Name): Value {
+  const known = name.values.get(fingerprint);
+  if (known !== undefined) return known;
+  if (name.values.size >= MAX_VALUES) {
+    const oldest = name.values.keys().next();
+    if (oldest.done !== true) name.values.delete(oldest.value);
+  }
+  const value: Value = { holders: new Map(), reported: new Set(), live: false };
+  name.values.set(fingerprint, value);
+  return value;
+}

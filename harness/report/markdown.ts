@@ -1,0 +1,67 @@
+import type { Finding } from '../model/finding.js';
+import type { ReportInput } from './report-file.js';
+import { overallSentences } from './words/bound-sentence.js';
+import { formatCount, formatSpan } from './words/figures.js';
+import { findingOrigin, findingPair } from './words/finding-line.js';
+import { rankFindings } from './words/finding-order.js';
+import { printable } from './words/printable.js';
+import { tellStory } from './words/story.js';
+import { verdictSentence, verdictSigns } from './words/verdict-sentence.js';
+
+const mostRows = 10;
+const icons = { pass: '✅', inconclusive: '⚠️', fail: '❌' } as const;
+
+/** A summary in GitHub's Markdown, short enough for a job page (`GITHUB_STEP_SUMMARY`) or a comment. */
+export function renderMarkdown({ run, result }: Pick<ReportInput, 'run' | 'result'>): string {
+  const sections = [
+    `## ${icons[result.verdict]} Sosie: ${verdictSigns[result.verdict].word}`,
+    `**${text(verdictSentence(result))}**`,
+    text(tellStory(result).join(' ')),
+    findingTable(result.findings),
+    result.verdict === 'pass' ? '' : reasonList(result.reasons),
+    result.verdict === 'pass'
+      ? ''
+      : overallSentences(result.exposure)
+          .map((sentence) => `- ${text(sentence)}`)
+          .join('\n'),
+    `<sub>${text(run.target)} · run ${text(run.runId)} · seed ${String(run.seed)} · ${formatSpan(result.durationMs)} · Sosie ${text(run.sosie)}</sub>`,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function findingTable(findings: readonly Finding[]): string {
+  if (findings.length === 0) return '';
+  const rows = rankFindings(findings)
+    .slice(0, mostRows)
+    .map((finding) =>
+      [
+        finding.severity,
+        finding.oracle,
+        findingPair(finding),
+        finding.where,
+        finding.phase,
+        findingOrigin(finding),
+        formatSpan(finding.firstAtMs),
+        formatCount(finding.count),
+      ].map(text),
+    )
+    .map((cells) => `| ${cells.join(' | ')} |`);
+  const more = findings.length - rows.length;
+  return [
+    '| | oracle | who saw whom | page | phase | answered by | first at | times |',
+    '| --- | --- | --- | --- | --- | --- | ---: | ---: |',
+    ...rows,
+    ...(more === 0 ? [] : ['', `${formatCount(more)} more in the report.`]),
+  ].join('\n');
+}
+
+function reasonList(reasons: ReportInput['result']['reasons']): string {
+  return reasons
+    .map(({ text: reason, hint }) => `- ${text(reason)}${hint === null ? '' : ` *Hint: ${text(hint)}*`}`)
+    .join('\n');
+}
+
+/** Plain text in Markdown: nothing of it is markup, a link, a mention or an end of a table cell. */
+function text(value: string): string {
+  return printable(value).replace(/[\\`*_{}[\]()#+!|<>~&@:]/g, (char) => `&#${String(char.charCodeAt(0))};`);
+}

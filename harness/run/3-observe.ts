@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Actor } from '../model/actor.js';
+import type { RunClock } from '../model/phase.js';
+import { createRandom } from '../model/random.js';
+import type { PlannedPhase } from '../report/reporter.js';
+import type { RolloutDriver } from '../rollout/driver.js';
+import type { Settings } from '../config/settings.js';
+import { drive } from '../workload/drive.js';
+import type { Recorder } from './recorder.js';
+
+export interface ObserveOptions {
+  readonly settings: Settings;
+  readonly actors: readonly Actor[];
+  readonly driver: RolloutDriver;
+  readonly recorder: Recorder;
+  readonly clock: RunClock;
+  /** Ends everything early. */
+  readonly signal: AbortSignal;
+}
+
+/** The phases that a run with this driver goes through; without a rollout all looking is `before`. */
+export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
+  if (settings.rollout.driver === 'none') return [{ phase: 'before', lengthMs: settings.rollout.seconds * 1000 }];
+  return [
+    { phase: 'before', lengthMs: settings.load.beforeMs },
+    { phase: 'during', lengthMs: null },
+    { phase: 'after', lengthMs: settings.load.afterMs },
+  ];
+}
+
+/** Lets all actors look, through every phase, while the driver rolls the new release out. */
+export async function observe(options: ObserveOptions): Promise<void> {
+  const { settings, recorder } = options;
+  const looking = new AbortController();
+  const stop = (): void => { looking.abort(); };
+  options.signal.addEventListener('abort', stop, { once: true });
+  if (options.signal.aborted) stop();
+  const driving = drive({
+    actors: options.actors,
+    pages: settings.pages,
+    pressure: settings.load.pressure,
+    ratePerActor: settings.load.ratePerActor,
+    random: createRandom(settings.seed),
+    signal: looking.signal,
+    onActorLost: (actor, error) => { recorder.note('actor-lost', `${actor.name}: ${error instanceof Error ? error.name : 'gone'}`); },
+  });
+  try {
+    await goThroughPhases(options);
+  } finally {
+    looking.abort();
+    options.signal.removeEventListener('abort', stop);
+    await driving;
+  }
+}
+
+async function goThroughPhases({ settings, driver, recorder, clock, signal }: ObserveOptions): Promise<void> {
+  const wait = (ms: number): Promise<unknown> => delay(ms, undefined, { signal }).catch(() => undefined);
+  const report: Parameters<RolloutDriver['run']>[0] = (event, detail) => {
+    if (event === 'started') recorder.enter('during');
+    recorder.emit({ type: 'rollout', atMs: Math.round(clock.nowMs()), event, detail });
+  };
+  if (driver.name === 'none') {
+    await driver.run(report, signal);
+    return;
+  }
+  await wait(settings.load.beforeMs);
+  if (signal.aborted) return;
+  await driver.run(report, signal);
+  if (signal.aborted) return;
+  recorder.enter('after');
+  await wait(settings.load.afterMs);
+}

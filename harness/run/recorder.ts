@@ -1,0 +1,49 @@
+import type { Finding } from '../model/finding.js';
+import type { HarnessEvent, HistoryRecord } from '../model/history.js';
+import type { Phase, RunClock } from '../model/phase.js';
+import type { Judge } from '../judge/judge.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Reporter } from '../report/reporter.js';
+
+/**
+ * The one way by which a record enters a run: the ledger, the live judge and the reporter see the same records
+ * in the same order. It also holds the run's phase.
+ */
+export interface Recorder {
+  emit(record: HistoryRecord): void;
+  note(event: HarnessEvent['event'], detail: string, count?: number): void;
+  phase(): Phase;
+  enter(phase: Phase): void;
+}
+
+export interface RecorderOptions {
+  readonly clock: RunClock;
+  readonly ledger: Ledger;
+  readonly judge: Judge;
+  readonly reporter: Reporter;
+  readonly onFinding: (finding: Finding) => void;
+}
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  let phase: Phase = 'before';
+  const emit = (record: HistoryRecord): void => {
+    options.ledger.append(record);
+    options.reporter.record(record);
+    for (const finding of options.judge.see(record)) {
+      // A finding is on disk before anybody is told of it.
+      void options.ledger.flush();
+      options.reporter.finding(finding);
+      options.onFinding(finding);
+    }
+  };
+  const atMs = (): number => Math.round(options.clock.nowMs());
+  return {
+    emit,
+    note: (event, detail, count = 1) => { emit({ type: 'harness', atMs: atMs(), event, detail, count }); },
+    phase: () => phase,
+    enter: (next) => {
+      phase = next;
+      emit({ type: 'phase', atMs: atMs(), phase: next });
+    },
+  };
+}

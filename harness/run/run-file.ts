@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { Settings } from '../config/settings.js';
+import type { RunFile } from '../model/result.js';
+import { version } from '../model/version.js';
+import type { Prepared } from './1-prepare.js';
+
+/** `run.json` of a run that is about to look. */
+export function describeRun(facts: { runId: string; startedAt: string; settings: Settings; prepared: Prepared }): RunFile {
+  const { settings, prepared } = facts;
+  return {
+    schema: 'sosie/run@1',
+    runId: facts.runId,
+    sosie: version,
+    node: process.version,
+    browser: prepared.browser,
+    startedAt: facts.startedAt,
+    seed: settings.seed,
+    configDigest: digestOf(settings),
+    target: settings.target.baseUrl,
+    identities: prepared.identities.map(({ id, tenant, traits }) => ({ id, tenant, traits })),
+    pages: settings.pages.map(({ name, kind, path }) => ({ name, kind, path })),
+    actors: prepared.load,
+    pressure: settings.load.pressure,
+    rollout: settings.rollout.driver,
+    require: settings.require,
+  };
+}
+
+/** SHA-256 over the settings without the identities, whose credentials must not be guessed from it. */
+function digestOf(settings: Settings): string {
+  const { identities: _identities, ...rest } = settings;
+  const text = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'function' ? value.toString() : value));
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,119 @@
+import type { Settings } from '../config/settings.js';
+import { createJudge } from '../judge/judge.js';
+import { removeOldRuns } from '../ledger/retention.js';
+import { writeRunFile } from '../ledger/json-file.js';
+import { openLedger } from '../ledger/ledger.js';
+import { createRunDirectory, newRunId } from '../ledger/run-directory.js';
+import type { Finding } from '../model/finding.js';
+import type { RunClock } from '../model/phase.js';
+import { createRandom } from '../model/random.js';
+import type { Result } from '../model/result.js';
+import { renderMarkdown } from '../report/markdown.js';
+import type { Reporter } from '../report/reporter.js';
+import { createTimeline } from '../report/timeline.js';
+import { createDriver } from '../rollout/index.js';
+import { prepareAndLearn, type Ready } from './2-learn.js';
+import { observe, plannedPhases } from './3-observe.js';
+import { conclude } from './4-conclude.js';
+import { createCleanup } from './cleanup.js';
+import { createClock } from './clock.js';
+import { createRecorder, type Recorder } from './recorder.js';
+import { describeRun } from './run-file.js';
+
+export interface RunOptions {
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  /** Ends the run early, with a partial report. */
+  readonly signal: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+}
+
+/** What a run comes to. */
+export interface RunOutcome {
+  readonly result: Result;
+  readonly directory: string;
+  /** For a job page. */
+  readonly markdown: string;
+  /** The sweep found a password, token, marker or foreign value in the run directory. */
+  readonly secretOnDisk: boolean;
+}
+
+/**
+ * One whole run: prepare, learn, observe around the rollout, conclude, report. Throws SOSIE_CONFIG_* and
+ * SOSIE_TARGET_* for what keeps it from starting; from the first look on it always ends with a result.
+ */
+export async function run(options: RunOptions): Promise<RunOutcome> {
+  const cleanup = createCleanup();
+  try {
+    const clock = createClock();
+    const startedAt = new Date().toISOString();
+    const ready = await prepareAndLearn({ ...options, clock, cleanup, say: options.reporter.step });
+    return await lookAndConclude(options, { ready, clock, startedAt });
+  } finally {
+    for (const failure of await cleanup.run()) options.reporter.step(`could not be undone: ${failure}`);
+  }
+}
+
+async function lookAndConclude(
+  options: RunOptions,
+  { ready, clock, startedAt }: { ready: Ready; clock: RunClock; startedAt: string },
+): Promise<RunOutcome> {
+  const { settings, reporter } = options;
+  await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
+  const { path: directory, runId } = await createRunDirectory(
+    settings.evidence.directory,
+    newRunId(new Date(startedAt), createRandom(Math.floor(Math.random() * 2 ** 32))),
+  );
+  const run = describeRun({ runId, startedAt, settings, prepared: ready.prepared });
+  await writeRunFile(directory, run);
+  reporter.begin(run, ready.notes);
+
+  const stopped = new AbortController();
+  const timeline = createTimeline();
+  const ledger = openLedger(directory, 'main');
+  const judge = createJudge(run);
+  const recorder = createRecorder({
+    clock,
+    ledger,
+    judge,
+    reporter: { ...reporter, record: (record) => { timeline.see(record); reporter.record(record); } },
+    onFinding: (finding) => { if (stopsAt(finding, settings)) stopped.abort(); },
+  });
+  const signal = AbortSignal.any([options.signal, stopped.signal]);
+  await lookAround({ ...options, signal }, { ready, recorder, clock });
+  const { result, secretOnDisk } = await conclude({
+    directory,
+    run,
+    recorder,
+    ledger,
+    judge,
+    timeline: timeline.timeline,
+    vault: ready.vault,
+    clock,
+    interrupted: signal.aborted,
+  });
+  reporter.end(result, { directory, report: `${directory}/report.html` });
+  return { result, directory, secretOnDisk, markdown: renderMarkdown({ run, result, timeline: timeline.timeline() }) };
+}
+
+/** Observes what was held back while learning, then everything through all phases. */
+async function lookAround(options: RunOptions, { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock }): Promise<void> {
+  const { settings, reporter, signal } = options;
+  const plan = plannedPhases(settings);
+  const beat = setInterval(() => { reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan }); }, 200);
+  try {
+    recorder.enter('before');
+    const observer = await ready.release(recorder);
+    const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
+    await observe({ settings, actors: ready.prepared.actors, driver, recorder, clock, signal });
+    observer.flush();
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** In production the first sight of somebody else ends all reading. */
+function stopsAt(finding: Finding, settings: Settings): boolean {
+  return settings.onViolation === 'stop' && finding.severity === 'violation';
+}

@@ -1,0 +1,72 @@
+import { filterMask, filterPtr } from './layout';
+import { inFilter, probe } from './index-keys';
+import { digitKey } from './word-hash';
+
+/** Bytes that may stand between two groups of one number. */
+const MAX_GAP: usize = 4;
+
+let bcd: u64 = 0;
+let count: i32 = 0;
+let groupEnd: usize = 0;
+let open: bool = false;
+
+export function resetDigits(): void {
+  bcd = 0;
+  count = 0;
+  groupEnd = 0;
+  open = false;
+}
+
+/** Space, tab, line ends, ( ) + - . / and the bytes of no-break spaces and dashes in UTF-8. */
+// @ts-ignore: decorator
+@inline
+function separates(byte: u32): bool {
+  if (byte < 0x40) return byte == 0x20 || (byte >= 9 && byte <= 13) || byte == 0x28 || byte == 0x29 || byte == 0x2b || (byte >= 0x2d && byte <= 0x2f);
+  return byte == 0xa0 || byte == 0xc2 || byte == 0xe2 || byte == 0x80 || byte == 0xaf || (byte >= 0x89 && byte <= 0x93);
+}
+
+function close(): void {
+  open = false;
+  if (count < 7) return;
+  if (count >= 8) {
+    const key = digitKey(<u32>bcd);
+    if (inFilter(filterPtr, filterMask, key)) probe(key, groupEnd, groupEnd);
+  }
+  const short = digitKey((<u32>bcd & 0x0fffffff) | 0xf0000000);
+  if (inFilter(filterPtr, filterMask, short)) probe(short, groupEnd, groupEnd);
+}
+
+function joins(start: usize): bool {
+  if (groupEnd == 0 || start - groupEnd > MAX_GAP) return false;
+  for (let at = groupEnd; at < start; at++) {
+    if (!separates(load<u8>(at))) return false;
+  }
+  return true;
+}
+
+/** Takes the digits of one block of 64 bytes, given as a bit for each. Answers whether a group is still open. */
+export function takeDigits(bits: u64, base: usize): bool {
+  if (open && (bits & 1) == 0) close();
+  while (bits != 0) {
+    const first = ctz(bits);
+    const length = ctz(~(bits >> first));
+    const start = base + <usize>first;
+    const end = start + <usize>length;
+    if (!open && !joins(start)) {
+      bcd = 0;
+      count = 0;
+    }
+    for (let at = start; at < end; at++) bcd = (bcd << 4) | (<u64>load<u8>(at) & 15);
+    count += <i32>length;
+    groupEnd = end;
+    open = true;
+    if (first + length >= 64) return true;
+    bits &= ~(((<u64>1 << length) - 1) << first);
+    close();
+  }
+  return false;
+}
+
+export function endDigits(): void {
+  if (open) close();
+}

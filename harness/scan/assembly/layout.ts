@@ -1,0 +1,55 @@
+// Addresses and sizes of the areas that the TypeScript side lays out in this module's memory.
+
+/** One bit for each key of the index (a Bloom filter with one hash). */
+export let filterPtr: usize = 0;
+export let filterMask: u32 = 0;
+/** Open-addressing table of 32-bit keys; 0 is empty. */
+export let keysPtr: usize = 0;
+export let keysMask: u32 = 0;
+/** u32 for each code point of the BMP: see fold-table.ts on the other side. */
+export let foldPtr: usize = 0;
+/** Pairs of u32, name hash and code point, open addressing; 0 is empty. */
+export let entityPtr: usize = 0;
+export let entityMask: u32 = 0;
+/** Candidates, three u32 each: slot, start, end. */
+export let outPtr: usize = 0;
+export let outEnd: usize = 0;
+/** 16-byte masks that keep the first n bytes, n from 0 to 16. */
+export let tailPtr: usize = 0;
+/** Shortest single-word key, in bytes. */
+export let minWord: i32 = 5;
+/** How many bytes of plain text around an escape may belong to the same marker. */
+export let reach: usize = 128;
+
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+export function place(fold: usize, entity: usize, entities: u32, tail: usize, out: usize, outLimit: usize): void {
+  foldPtr = fold;
+  entityPtr = entity;
+  entityMask = entities - 1;
+  tailPtr = tail;
+  for (let n: usize = 0; n <= 16; n++) {
+    for (let i: usize = 0; i < 16; i++) store<u8>(tail + n * 16 + i, i < n ? 0xff : 0);
+  }
+  outPtr = out;
+  outEnd = outLimit;
+}
+
+/** `filterBits` and `keySlots` are powers of two. */
+export function placeIndex(
+  filter: usize,
+  filterBits: u32,
+  keys: usize,
+  keySlots: u32,
+  shortest: i32,
+  around: usize,
+): void {
+  filterPtr = filter;
+  filterMask = (filterBits >> 3) - 1;
+  keysPtr = keys;
+  keysMask = keySlots - 1;
+  minWord = shortest;
+  reach = around;
+}

@@ -1,0 +1,82 @@
+import type { MarkerIndex } from './marker-index.js';
+import { countryCodeLength, significant } from './phone.js';
+import { digitRuns, readCode, runsOn } from './read-digits.js';
+import type { DigitRun } from './read-digits.js';
+import { readWords } from './read-words.js';
+import type { Spacing } from './read-words.js';
+
+const NONE: readonly number[] = [];
+const AT = 0x40;
+const CUT = 1;
+
+const isWord = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || (byte | 0x20) >= 0x61 || byte >= 0x80;
+
+/** ".", "-", "_" and "+" go on with a local part or a domain; a full stop at the end of a sentence does not. */
+function joinsAddress(byte: number, beyond: number): boolean {
+  return (byte === 0x2e || byte === 0x2d || byte === 0x5f || byte === 0x2b) && isWord(beyond);
+}
+
+/** Whether the text around a value makes it part of a longer e-mail address, or was cut there. */
+function isPart(bytes: Uint8Array, start: number, end: number, address: boolean): boolean {
+  const before = bytes[start - 1] ?? 0;
+  const behind = bytes[end] ?? 0;
+  if (before === CUT || behind === CUT || before === AT || behind === AT) return true;
+  return address && (joinsAddress(before, bytes[start - 2] ?? 0) || joinsAddress(behind, bytes[end + 1] ?? 0));
+}
+
+function words(index: MarkerIndex, text: Text, start: number, count: number, spacing: Spacing): readonly number[] {
+  const run = readWords(text.bytes, start, text.limit, count, spacing);
+  if (run.count !== count) return NONE;
+  const found = index[spacing].get(run.text) ?? NONE;
+  return found.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : found;
+}
+
+function national(index: MarkerIndex, run: DigitRun): readonly number[] {
+  const given = index.grouped.get(run.digits);
+  if (given !== undefined) return given;
+  const bare = run.digits.replace(/^0/, '');
+  // Inner groups of a longer number are too weak, unless they begin like a number or are long.
+  if (run.inner && bare.length === run.digits.length && bare.length < 9) return NONE;
+  return index.abroad.get(bare) ?? NONE;
+}
+
+/** A number written with its country code: one that was given with a code must have been given with this one. */
+function international(index: MarkerIndex, run: DigitRun): readonly number[] {
+  const dialled = run.digits.replace(/^00/, '');
+  const bare = significant(dialled, true);
+  const code = dialled.slice(0, countryCodeLength(dialled));
+  return index.grouped.get(code + bare) ?? index.grouped.get(dialled) ?? index.national.get(bare) ?? NONE;
+}
+
+function digits(index: MarkerIndex, text: Text, end: number): readonly number[] {
+  if (runsOn(text.bytes, end)) return NONE;
+  for (const run of digitRuns(text.bytes, end)) {
+    const number = run.contiguous ? index.numbers.get(run.digits) : undefined;
+    if (number !== undefined) return number;
+    const found = run.international ? international(index, run) : national(index, run);
+    if (found.length > 0) return found;
+  }
+  return NONE;
+}
+
+/** A text in the arena: `limit` is the first address behind it. */
+export interface Text {
+  readonly bytes: Uint8Array;
+  readonly limit: number;
+}
+
+/** The markers that really stand at a candidate: positions in the list of markers. */
+export function resolve(index: MarkerIndex, text: Text, slot: number, start: number, end: number): readonly number[] {
+  let found = NONE;
+  for (const shape of index.shapesOf(slot)) {
+    let more = NONE;
+    if (shape.kind === 'words') {
+      if (start < end) more = words(index, text, start, shape.count, shape.spacing);
+    } else if (start === end) {
+      const compact = shape.kind === 'code' ? readCode(text.bytes, end, shape.before, shape.after) : null;
+      more = shape.kind === 'code' ? (index.codes.get(compact ?? '') ?? NONE) : digits(index, text, end);
+    }
+    if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
+  }
+  return found;
+}

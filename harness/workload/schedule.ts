@@ -1,0 +1,56 @@
+import type { Operation } from '../model/actor.js';
+import type { Page } from '../model/page.js';
+import type { Random } from '../model/random.js';
+import type { Pressure } from './pressure.js';
+
+/** What one actor attempts next, and how long it waits before. The same seed gives the same answers. */
+export interface Schedule {
+  next(): Operation;
+  /** Milliseconds to think, or `together`: wait for the next common beat. */
+  wait(): number | 'together';
+}
+
+export interface ScheduleOptions {
+  readonly pressure: Pressure;
+  /** Position of the actor among all, from 0: decides whether it churns. */
+  readonly index: number;
+  readonly pages: readonly Page[];
+  readonly ratePerActor: number;
+  /** Number of further identifiers of the account, tried in turn with the username. */
+  readonly aliases: number;
+  readonly random: Random;
+}
+
+/** A document costs more to render and to read than a page, so it is asked for less often. */
+const documentWeight = 0.35;
+
+export function createSchedule(options: ScheduleOptions): Schedule {
+  const { pressure, random } = options;
+  const churns = pressure.churnerEvery > 0 && options.index % pressure.churnerEvery === pressure.churnerEvery - 1;
+  const shares = Object.entries(churns ? pressure.churner : pressure.keeper) as [Operation['kind'], number][];
+  const pageShares = options.pages.map((page) => [page, page.kind === 'document' ? documentWeight : 1] as const);
+  const meanMs = 1000 / (options.ratePerActor * pressure.pace);
+  let logins = 0;
+  return {
+    next: () => {
+      const kind = weighted(shares, random);
+      if (kind === 'logout') return { kind };
+      if (kind === 'login') {
+        logins += 1;
+        return { kind, alias: logins % (options.aliases + 1) };
+      }
+      return { kind, page: weighted(pageShares, random) };
+    },
+    wait: () => (random.next() < pressure.together ? 'together' : meanMs * (0.5 + random.next())),
+  };
+}
+
+function weighted<T>(shares: readonly (readonly [T, number])[], random: Random): T {
+  const total = shares.reduce((sum, [, share]) => sum + share, 0);
+  let left = random.next() * total;
+  for (const [item, share] of shares) {
+    left -= share;
+    if (left < 0) return item;
+  }
+  return (shares[shares.length - 1] as readonly [T, number])[0];
+}
