@@ -76,6 +76,11 @@ const typed = {
   'no-restricted-syntax': [
     'error',
     { selector: 'TSEnumDeclaration', message: 'Use a union of string literals: it needs no runtime object.' },
+    {
+      selector: "AssignmentExpression[operator!='='] > AwaitExpression.right",
+      message:
+        '"x += await y" reads x before it waits: what others add meanwhile is lost. Await first, then add.',
+    },
     { selector: 'Decorator', message: 'No decorators: plain functions can be read in place.' },
   ],
 };

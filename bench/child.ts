@@ -32,8 +32,12 @@ export interface Process {
   stop(): Promise<void>;
 }
 
-/** Starts bench/`module` and waits for its first line, 15 s at most. */
-export async function startModule(module: string, args: readonly string[]): Promise<Process> {
+/** Starts bench/`module` and waits for its first line, `readyMs` at most. */
+export async function startModule(
+  module: string,
+  args: readonly string[],
+  readyMs = 15_000,
+): Promise<Process> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL(module, import.meta.url)), ...args],
@@ -47,7 +51,7 @@ export async function startModule(module: string, args: readonly string[]): Prom
     child.kill('SIGTERM');
     await ended;
   };
-  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), readyMs);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = await lines.next();
   clearTimeout(timer);

@@ -16,7 +16,10 @@ export async function perSecond(
   const until = startedAt + seconds * 1000;
   let done = 0;
   const repeat = async (_: unknown, context: number): Promise<void> => {
-    while (performance.now() < until) done += await once(context);
+    while (performance.now() < until) {
+      const made = await once(context);
+      done += made;
+    }
   };
   await Promise.all(Array.from({ length: contexts }, repeat));
   return (done * 1000) / (performance.now() - startedAt);

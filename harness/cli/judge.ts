@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { judgeStored } from '../run/judge-stored.js';
-import { verdictLines } from '../report/index.js';
+import { closingLines, createPalette } from '../report/index.js';
+import { wantsColour } from './colour.js';
 import { exitCodeOf } from './exit-codes.js';
 
 /** `sosie judge RUN`: the verdict again, from the ledger alone. */
@@ -12,7 +13,7 @@ export function judgeCommand(): Command {
     .action(async (directory: string, flags: { json?: true }) => {
       const { result } = await judgeStored(directory);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      process.stderr.write(`${verdictLines(result).join('\n')}\n`);
+      process.stderr.write(`${closingLines(result, createPalette(wantsColour(process.env, process.stderr.isTTY)), process.stderr.columns ?? 100).join('\n')}\n`);
       process.exitCode = exitCodeOf(result.verdict, null);
     });
 }

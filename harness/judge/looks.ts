@@ -7,18 +7,25 @@ import type { Observation, ObservationClass } from '../model/observation.js';
  * only where they show a mix-up. State: one entry per actor and page.
  */
 export function createLooks(): (observation: Observation) => boolean {
-  const lastPage = new Map<string, ObservationClass>();
+  const lastPage = new Map<string, Map<string, ObservationClass>>();
+  const pagesOf = (actor: string): Map<string, ObservationClass> => {
+    const known = lastPage.get(actor);
+    if (known !== undefined) return known;
+    const pages = new Map<string, ObservationClass>();
+    lastPage.set(actor, pages);
+    return pages;
+  };
   return (observation) => {
     switch (observation.channel) {
       case 'page':
-        lastPage.set(`${observation.actor} ${observation.where}`, observation.class);
+        pagesOf(observation.actor).set(observation.where, observation.class);
         return true;
       case 'api':
       case 'document':
       case 'stream':
         return true;
       case 'dom':
-        return lastPage.get(`${observation.actor} ${observation.where}`) !== observation.class;
+        return pagesOf(observation.actor).get(observation.where) !== observation.class;
       case 'subresource':
       case 'storage':
       case 'header':

@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '../model/history.js';
-import type { Observation, Tally } from '../model/observation.js';
+import type { HeldToken, Observation, Sighting, Tally } from '../model/observation.js';
 
 /**
  * One record as one line of JSON, without the line feed. Observations and tallies, of which there are many, are
@@ -25,10 +25,10 @@ function observationLine(o: Observation): string {
     `"actor":${text(o.actor)},"actorKind":"${o.actorKind}","viewer":${text(o.viewer)},"session":${text(o.session)},` +
     `"operation":"${o.operation}","channel":"${o.channel}","where":${text(o.where)},"phase":"${o.phase}",` +
     `"revision":${text(o.revision)},"instance":${text(o.instance)},"outcome":"${o.outcome}","reason":${text(o.reason)},` +
-    `"status":${o.status === null ? 'null' : number(o.status)},"class":"${o.class}","seen":${list(o.seen)},` +
-    `"slots":${list(o.slots)},"tokens":${list(o.tokens)},"digest":${text(o.digest)},` +
+    `"status":${o.status === null ? 'null' : number(o.status)},"class":"${o.class}","seen":${list(o.seen, sighting)},` +
+    `"slots":${list(o.slots, JSON.stringify)},"tokens":${list(o.tokens, token)},"digest":${text(o.digest)},` +
     `"replayOf":${o.replayOf === null ? 'null' : JSON.stringify(o.replayOf)},"bytes":${number(o.bytes)},` +
-    `"cache":${JSON.stringify(o.cache)},"overlaps":${number(o.overlaps)}}`
+    `"cache":${texts(o.cache)},"overlaps":${number(o.overlaps)}}`
   );
 }
 
@@ -52,6 +52,20 @@ function number(value: number): string {
   return Number.isFinite(value) ? String(value) : 'null';
 }
 
-function list(values: readonly unknown[]): string {
-  return values.length === 0 ? '[]' : JSON.stringify(values);
+function list<T>(values: readonly T[], line: (value: T) => string): string {
+  let all = '';
+  for (const value of values) all += all === '' ? line(value) : `,${line(value)}`;
+  return `[${all}]`;
+}
+
+function sighting({ owner, fields, kinds, via }: Sighting): string {
+  return `{"owner":${text(owner)},"fields":${list(fields, text)},"kinds":${list(kinds, text)},"via":${list(via, text)}}`;
+}
+
+function token({ name, fingerprint }: HeldToken): string {
+  return `{"name":${text(name)},"fingerprint":${text(fingerprint)}}`;
+}
+
+function texts(values: Readonly<Record<string, string>>): string {
+  return `{${list(Object.entries(values), ([name, value]) => `${text(name)}:${text(value)}`).slice(1, -1)}}`;
 }

@@ -13,6 +13,7 @@ export async function removeOldRuns(root: string, days: number, now = Date.now()
     if (!entry.isDirectory()) continue;
     const directory = join(root, entry.name);
     const runFile = await stat(join(directory, 'run.json')).catch(() => null);
-    if (runFile !== null && now - runFile.mtimeMs > days * dayMs) await rm(directory, { recursive: true, force: true }).catch(() => undefined);
+    if (runFile !== null && now - runFile.mtimeMs > days * dayMs)
+      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

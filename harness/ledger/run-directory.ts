@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { SosieError } from '../model/errors.js';
 
 /** Where one run keeps its files. */
@@ -18,7 +18,7 @@ export interface RunDirectory {
 export async function createRunDirectory(root: string, runId: string): Promise<RunDirectory> {
   const path = resolve(root, runId);
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeAll(dirname(path));
     await mkdir(path, { mode: 0o700 });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
@@ -28,4 +28,22 @@ export async function createRunDirectory(root: string, runId: string): Promise<R
     });
   }
   return { runId, path, file: (name) => join(path, name) };
+}
+
+/** Makes a directory and its parents. Not by `recursive`, which never ends below /proc (Node 20). */
+async function makeAll(path: string): Promise<void> {
+  const code = await codeOf(mkdir(path, { mode: 0o700 }));
+  if (code === null || code === 'EEXIST') return;
+  if (code === 'ENOENT' && dirname(path) !== path) await makeAll(dirname(path));
+  await mkdir(path, { mode: 0o700 });
+}
+
+/** The system's code where `work` fails. */
+async function codeOf(work: Promise<unknown>): Promise<string | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  }
 }

@@ -21,6 +21,17 @@ export function secretForms(value: string): readonly SecretPattern[] {
       patterns.set(text, { bytes: Buffer.from(text, 'utf8').subarray(0, MAX_BYTES), form });
   };
   add(value, 'clear');
+  if (/[^A-Za-z0-9_-]/.test(value)) addEscaped(value, add);
+  const bytes = Buffer.from(value, 'utf8').subarray(0, MAX_BYTES);
+  for (const base64 of [0, 1, 2].map((offset) => base64At(bytes, offset))) {
+    add(base64, 'base64');
+    if (/[+/]/.test(base64)) add(base64.replaceAll('+', '-').replaceAll('/', '_'), 'base64');
+  }
+  return [...patterns.values()];
+}
+
+/** A value of letters, digits, "-" and "_" is the same in all of these. */
+function addEscaped(value: string, add: (text: string, form: SecretForm) => void): void {
   const json = JSON.stringify(value).slice(1, -1);
   add(json, 'clear');
   add(json.replace(/[^ -~]/g, unicodeEscape), 'clear');
@@ -30,12 +41,6 @@ export function secretForms(value: string): readonly SecretPattern[] {
     'clear',
   );
   for (const percent of percentForms(value)) add(percent, 'percent');
-  const bytes = Buffer.from(value, 'utf8').subarray(0, MAX_BYTES);
-  for (const base64 of [0, 1, 2].map((offset) => base64At(bytes, offset))) {
-    add(base64, 'base64');
-    add(base64.replaceAll('+', '-').replaceAll('/', '_'), 'base64');
-  }
-  return [...patterns.values()];
 }
 
 const htmlEscapes: Readonly<Record<string, string>> = {
@@ -52,7 +57,7 @@ function unicodeEscape(character: string): string {
 
 /** With capital and small hexadecimal digits, and with "+" for a space. A lone surrogate has no percent form. */
 function percentForms(value: string): readonly string[] {
-  const upper = encodeURIComponent(value.toWellFormed());
+  const upper = encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
   const lower = upper.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
   return [upper, lower, upper.replaceAll('%20', '+')];
 }

@@ -27,7 +27,6 @@ export interface SecretIndex {
 const WINDOW = 6;
 /** Shorter values stand in every file by chance. */
 const MIN_CHARS = 6;
-const HASH_BITS = 24;
 const CANDIDATE_WINDOWS = 12;
 
 /**
@@ -43,18 +42,19 @@ export function createSecretIndex(secrets: Iterable<Secret>): SecretIndex {
       if (bytes.length >= WINDOW) raw.push({ bytes, what, form, digits: digits && form === 'clear' });
     }
   }
-  const popularity = new Uint16Array(1 << HASH_BITS);
+  const bits = hashBits(raw.length);
+  const popularity = new Uint16Array(2 ** bits);
   for (const { bytes } of raw) {
     for (const end of windowEnds(bytes)) {
-      const hash = hashAt(bytes, end);
+      const hash = hashAt(bytes, end, bits);
       popularity[hash] = Math.min(0xffff, (popularity[hash] ?? 0) + 1);
     }
   }
-  const filter = new Uint8Array(1 << HASH_BITS);
+  const filter = new Uint8Array(2 ** bits);
   const byHash = new Map<number, Pattern[]>();
   for (const pattern of raw) {
-    const windowEnd = rarest(pattern.bytes, popularity);
-    const hash = hashAt(pattern.bytes, windowEnd);
+    const windowEnd = rarest(pattern.bytes, popularity, bits);
+    const hash = hashAt(pattern.bytes, windowEnd, bits);
     filter[hash] = 1;
     const same = byHash.get(hash);
     if (same === undefined) byHash.set(hash, [{ ...pattern, windowEnd }]);
@@ -75,12 +75,13 @@ function scan(
   byHash: ReadonlyMap<number, readonly Pattern[]>,
   found: (what: string, form: SecretForm) => void,
 ): void {
+  const bits = Math.log2(filter.length);
   let low = 0;
   let high = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     high = ((high << 8) | (low >>> 24)) & 0xffff;
     low = (low << 8) | (bytes[at] ?? 0);
-    const hash = mix(low, high);
+    const hash = mix(low, high, bits);
     if (filter[hash] === 0 || at < WINDOW - 1) continue;
     for (const pattern of byHash.get(hash) ?? []) {
       if (isAt(bytes, at + 1 - pattern.windowEnd, pattern)) found(pattern.what, pattern.form);
@@ -112,11 +113,11 @@ function windowEnds(bytes: Buffer): readonly number[] {
   return ends;
 }
 
-function rarest(bytes: Buffer, popularity: Uint16Array): number {
+function rarest(bytes: Buffer, popularity: Uint16Array, bits: number): number {
   let best = WINDOW;
   let least = Infinity;
   for (const end of windowEnds(bytes)) {
-    const count = popularity[hashAt(bytes, end)] ?? 0;
+    const count = popularity[hashAt(bytes, end, bits)] ?? 0;
     if (count >= least) continue;
     best = end;
     least = count;
@@ -124,11 +125,16 @@ function rarest(bytes: Buffer, popularity: Uint16Array): number {
   return best;
 }
 
-function hashAt(bytes: Buffer, end: number): number {
-  return mix(bytes.readInt32BE(end - 4), bytes.readUInt16BE(end - 6));
+function hashAt(bytes: Buffer, end: number, bits: number): number {
+  return mix(bytes.readInt32BE(end - 4), bytes.readUInt16BE(end - 6), bits);
 }
 
-/** Multiplicative hashing (Knuth 6.4) of six bytes to HASH_BITS. */
-function mix(low: number, high: number): number {
-  return (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca77)) >>> (32 - HASH_BITS);
+/** Multiplicative hashing (Knuth, TAOCP 6.4) of six bytes to so many bits. */
+function mix(low: number, high: number, bits: number): number {
+  return (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca77)) >>> (32 - bits);
+}
+
+/** A table of sixteen to thirty-two places for each pattern lets few other words through, and stays in the cache. */
+function hashBits(patterns: number): number {
+  return Math.min(24, Math.max(12, Math.ceil(Math.log2(patterns + 1)) + 4));
 }

@@ -21,11 +21,12 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
  */
 export async function sweep(directory: string, secrets: Iterable<Secret>): Promise<readonly Leak[]> {
   const index = createSecretIndex(secrets);
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES + index.overlap);
   const leaks: Leak[] = [];
   for (const path of await filesIn(directory)) {
     const file = relative(directory, path);
     const seen = new Set<string>();
-    await scanFile(path, index, (what, form) => {
+    await scanFile(path, buffer, index, (what, form) => {
       const key = `${form} ${what}`;
       if (seen.has(key)) return;
       seen.add(key);
@@ -45,10 +46,10 @@ async function filesIn(directory: string): Promise<readonly string[]> {
 
 async function scanFile(
   path: string,
+  buffer: Buffer,
   index: SecretIndex,
   found: (what: string, form: SecretForm) => void,
 ): Promise<void> {
-  const buffer = Buffer.alloc(CHUNK_BYTES + index.overlap);
   const file = await open(path, 'r');
   try {
     let kept = 0;

@@ -6,8 +6,7 @@ import type { HeldToken, Observation } from '../model/observation.js';
 import type { Page } from '../model/page.js';
 import type { Phase, RunClock } from '../model/phase.js';
 import type { Signal, Target } from '../model/target.js';
-import { decodeBody } from '../scan/decode-body.js';
-import { pdfText } from '../scan/pdf-text.js';
+import { decodeBody, pdfText } from '../scan/index.js';
 import { classify, saysSignedOut } from './classify.js';
 import { createFirstReceivers } from './first-receivers.js';
 import type { Fingerprint } from './fingerprint.js';
@@ -27,7 +26,7 @@ export interface ObserverOptions {
   readonly loginPath: string | null;
   readonly phase: () => Phase;
   readonly identities: readonly Identity[];
-  readonly recognizer: () => Recognizer;
+  readonly recognizer: Recognizer;
   readonly maySee: MaySee;
   readonly places: Places;
   readonly fingerprint: Fingerprint;
@@ -66,7 +65,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
 
   return {
     observe: (look) => {
-      const decoded = look.body === null ? null : decodeBody(look.body, look.contentEncoding);
+      const decoded = look.body === null ? null : decodeBody(look.body, look.contentEncoding).bytes;
       if (decoded !== null && isPdf(look, decoded)) {
         return pdfText(decoded).then((text) => record(look, text, Buffer.from(text)));
       }
@@ -84,7 +83,7 @@ function build(
   read: { id: string; text: string | null; decoded: Uint8Array | null; receivers: ReturnType<typeof createFirstReceivers> },
   options: ObserverOptions,
 ): Observation {
-  const { scanner, pages, sessionCookies } = options.recognizer();
+  const { scanner, pages, sessionCookies, ownFields } = options.recognizer;
   const { identity } = look.actor;
   const where = options.places.nameOf(look);
   const scanned = read.decoded === null || read.decoded.length === 0 ? null : scanner.scan(read.decoded, { contentType: look.contentType });
@@ -96,7 +95,7 @@ function build(
   let text = read.text;
   const asText = (): string => (text ??= read.decoded === null ? '' : Buffer.from(read.decoded.buffer, read.decoded.byteOffset, read.decoded.byteLength).toString('utf8'));
   const learned = isBody(look) && look.page !== null ? pages.get(look.page.name) : undefined;
-  const complete = learned !== undefined && identity !== null && allOwnFields(learned.ownFields(identity.index), seen, identity.id);
+  const complete = learned !== undefined && identity !== null && allOwnFields(ownFields(where, identity.index), seen, identity.id);
   const slots =
     learned === undefined || complete || scanned === null
       ? []

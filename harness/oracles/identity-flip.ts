@@ -30,7 +30,7 @@ function look(observation: Observation, sessions: Map<string, Said>): readonly R
   if (statement === null) return [];
   const said = sessions.get(observation.session);
   const owner = statement.who === 'own' ? observation.viewer : statement.owner;
-  const evidence = evidenceOf(observation, owner);
+  const evidence = statement.who === 'own' ? ownEvidence(observation) : evidenceOf(observation, owner);
   if (said === undefined) {
     const slots = new Map<string, string>();
     rememberSlots(observation, slots);
@@ -83,6 +83,11 @@ function rememberSlots(observation: Observation, slots: Map<string, string>): bo
     if (known !== undefined || slots.size < MAX_SLOTS) slots.set(key, fingerprint);
   }
   return differs;
+}
+
+/** Nothing foreign is on it: its id is what counts. */
+function ownEvidence({ id, atMs }: Observation): Evidence {
+  return { observation: id, atMs, fields: [], masked: [], fingerprints: [] };
 }
 
 function subject(statement: Statement, observation: Observation): string {

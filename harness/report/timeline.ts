@@ -7,7 +7,7 @@ import type { Counts } from '../model/result.js';
 /** One stretch of `Timeline.bucketMs`, from `index * bucketMs`. */
 export interface Bucket {
   readonly classes: Counts;
-  /** Observations by revision; "" where the target did not tell. */
+  /** Observations by revision, the same ones in every bucket; "" where the target did not tell. */
   readonly revisions: Readonly<Record<string, number>>;
 }
 
@@ -35,8 +35,8 @@ export interface TimelineFold {
   timeline(): Timeline;
 }
 
-const mostBuckets = 600;
-const mostRevisions = 24;
+const mostBuckets = 400;
+const mostRevisions = 7;
 const mostInstances = 60;
 const mostPhases = 40;
 
@@ -46,16 +46,41 @@ interface OpenBucket {
 }
 
 /**
- * A fold in flat memory: buckets of a second that double in length when there would be more than 600;
- * revisions beyond 24 fall under "other", instances beyond 60 are left out.
+ * A fold in flat memory: buckets of a second that double in length when there would be more than 400;
+ * revisions beyond 7 fall under "other", instances beyond 60 are left out.
  */
 export function createTimeline(): TimelineFold {
-  let bucketMs = 1000;
-  let endMs = 0;
-  let buckets: OpenBucket[] = [];
-  const revisions = new Set<string>();
+  const buckets = createBuckets();
+  const spans = createSpans();
   const phases: { phase: Phase; atMs: number }[] = [];
-  const instances = new Map<string, { -readonly [K in keyof InstanceSpan]: InstanceSpan[K] }>();
+  let endMs = 0;
+
+  const count = (record: Observation | Tally, atMs: number, cls: ObservationClass, n: number): void => {
+    buckets.add(record.revision ?? '', atMs, cls, n);
+    if (record.instance !== null) spans.add(record.instance, record.revision, atMs, n);
+  };
+
+  return {
+    see(record) {
+      endMs = Math.max(endMs, record.atMs);
+      if (record.type === 'observation') count(record, record.atMs, record.class, 1);
+      // A tally carries the end of its second, which belongs to the next bucket.
+      else if (record.type === 'tally') count(record, Math.max(0, record.atMs - 1), 'own', record.own);
+      else if (record.type === 'phase' && phases.length < mostPhases) {
+        phases.push({ phase: record.phase, atMs: record.atMs });
+      }
+    },
+    timeline: () => ({ ...buckets.snapshot(), endMs, phases: [...phases], instances: spans.snapshot() }),
+  };
+}
+
+function createBuckets(): {
+  add(revision: string, atMs: number, cls: ObservationClass, n: number): void;
+  snapshot(): Pick<Timeline, 'bucketMs' | 'buckets'>;
+} {
+  let bucketMs = 1000;
+  let buckets: OpenBucket[] = [];
+  const known = new Set<string>();
 
   const bucketAt = (atMs: number): OpenBucket => {
     while (atMs >= bucketMs * mostBuckets) {
@@ -67,50 +92,44 @@ export function createTimeline(): TimelineFold {
     return buckets[index] ?? emptyBucket();
   };
 
-  const count = (record: Observation | Tally, atMs: number, cls: ObservationClass, n: number): void => {
-    const bucket = bucketAt(atMs);
-    bucket.classes[cls] += n;
-    let revision = record.revision ?? '';
-    if (!revisions.has(revision) && revisions.size >= mostRevisions) revision = 'other';
-    revisions.add(revision);
-    bucket.revisions.set(revision, (bucket.revisions.get(revision) ?? 0) + n);
-    if (record.instance !== null) seeInstance(record.instance, record.revision, atMs, n);
+  return {
+    add(revision, atMs, cls, n) {
+      const bucket = bucketAt(atMs);
+      bucket.classes[cls] += n;
+      const name = known.has(revision) || known.size < mostRevisions ? revision : 'other';
+      known.add(name);
+      bucket.revisions.set(name, (bucket.revisions.get(name) ?? 0) + n);
+    },
+    snapshot: () => ({
+      bucketMs,
+      buckets: buckets.map(({ classes, revisions }) => ({
+        classes: { ...classes },
+        revisions: Object.fromEntries([...known].map((name) => [name, revisions.get(name) ?? 0])),
+      })),
+    }),
   };
+}
 
-  const seeInstance = (instance: string, revision: string | null, atMs: number, n: number): void => {
-    const key = `${instance}\n${revision ?? ''}`;
-    const span = instances.get(key);
-    if (span === undefined) {
-      if (instances.size >= mostInstances) return;
-      instances.set(key, { instance, revision, firstMs: atMs, lastMs: atMs, observations: n });
-      return;
-    }
-    span.firstMs = Math.min(span.firstMs, atMs);
-    span.lastMs = Math.max(span.lastMs, atMs);
-    span.observations += n;
+function createSpans(): {
+  add(instance: string, revision: string | null, atMs: number, n: number): void;
+  snapshot(): readonly InstanceSpan[];
+} {
+  const spans = new Map<string, InstanceSpan>();
+  return {
+    add(instance, revision, atMs, n) {
+      const key = `${instance}\n${revision ?? ''}`;
+      const span = spans.get(key);
+      if (span === undefined && spans.size >= mostInstances) return;
+      spans.set(key, {
+        instance,
+        revision,
+        firstMs: Math.min(span?.firstMs ?? atMs, atMs),
+        lastMs: Math.max(span?.lastMs ?? atMs, atMs),
+        observations: (span?.observations ?? 0) + n,
+      });
+    },
+    snapshot: () => [...spans.values()].sort((a, b) => a.firstMs - b.firstMs),
   };
-
-  const see = (record: HistoryRecord): void => {
-    endMs = Math.max(endMs, record.atMs);
-    if (record.type === 'observation') count(record, record.atMs, record.class, 1);
-    // A tally carries the end of its second, which belongs to the next bucket.
-    else if (record.type === 'tally') count(record, Math.max(0, record.atMs - 1), 'own', record.own);
-    else if (record.type === 'phase' && phases.length < mostPhases) {
-      phases.push({ phase: record.phase, atMs: record.atMs });
-    }
-  };
-
-  const timeline = (): Timeline => ({
-    bucketMs,
-    endMs,
-    buckets: buckets.map(({ classes, revisions }) => ({
-      classes: { ...classes },
-      revisions: Object.fromEntries(revisions),
-    })),
-    phases: [...phases],
-    instances: [...instances.values()].map((span) => ({ ...span })).sort((a, b) => a.firstMs - b.firstMs),
-  });
-  return { see, timeline };
 }
 
 function emptyBucket(): OpenBucket {

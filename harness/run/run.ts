@@ -3,7 +3,8 @@ import { createJudge } from '../judge/judge.js';
 import { removeOldRuns } from '../ledger/retention.js';
 import { writeRunFile } from '../ledger/json-file.js';
 import { openLedger } from '../ledger/ledger.js';
-import { createRunDirectory, newRunId } from '../ledger/run-directory.js';
+import { createRunDirectory } from '../ledger/run-directory.js';
+import { newRunId } from '../ledger/run-id.js';
 import type { Finding } from '../model/finding.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
@@ -12,11 +13,11 @@ import { renderMarkdown } from '../report/markdown.js';
 import type { Reporter } from '../report/reporter.js';
 import { createTimeline } from '../report/timeline.js';
 import { createDriver } from '../rollout/index.js';
-import { prepareAndLearn, type Ready } from './2-learn.js';
 import { observe, plannedPhases } from './3-observe.js';
 import { conclude } from './4-conclude.js';
 import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
+import { prepareAndLearn, type Ready } from './ready.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { describeRun } from './run-file.js';
 
@@ -67,7 +68,7 @@ async function lookAndConclude(
   );
   const run = describeRun({ runId, startedAt, settings, prepared: ready.prepared });
   await writeRunFile(directory, run);
-  reporter.begin(run, ready.notes);
+  reporter.begin(run, ready.learned.notes);
 
   const stopped = new AbortController();
   const timeline = createTimeline();
@@ -94,7 +95,7 @@ async function lookAndConclude(
     interrupted: signal.aborted,
   });
   reporter.end(result, { directory, report: `${directory}/report.html` });
-  return { result, directory, secretOnDisk, markdown: renderMarkdown({ run, result, timeline: timeline.timeline() }) };
+  return { result, directory, secretOnDisk, markdown: renderMarkdown({ run, result }) };
 }
 
 /** Observes what was held back while learning, then everything through all phases. */

@@ -6,6 +6,8 @@ import type { ScanWasm } from './wasm.js';
 const PAGE = 65_536;
 const ENTITY_SLOTS = 2_048;
 const OUT_BYTES = 12 * 4_096;
+/** Start and length of every word in a stretch of 4 KB, and one block more. */
+const LIST_BYTES = 8 * 2_200;
 /** Zero bytes that the pass needs behind a text, and room for its longest write. */
 export const GUARD = 128;
 
@@ -34,7 +36,7 @@ export function reserve(arena: Arena, size: number): number {
 
 /** Makes the memory reach `end` and the guard behind it. Throws RangeError beyond 4 GiB. */
 export function ensure(arena: Arena, end: number): void {
-  const missing = end + GUARD - arena.bytes.length;
+  const missing = end + 2 * GUARD - arena.bytes.length;
   if (missing <= 0) return;
   // By at least half: a run of ever larger bodies must not copy the memory each time.
   const growth = Math.max(missing, Math.min(arena.bytes.length >> 1, 16 * 1024 * 1024));
@@ -45,8 +47,9 @@ export function ensure(arena: Arena, end: number): void {
 
 /** Puts the zero bytes behind a text, and answers with the first address for the next one. */
 export function seal(arena: Arena, end: number): number {
-  arena.bytes.fill(0, end, end + GUARD);
-  return align(end + GUARD);
+  const next = align(end + GUARD);
+  arena.bytes.fill(0, end, next);
+  return next;
 }
 
 function fillEntities(arena: Arena, at: number): void {
@@ -70,10 +73,11 @@ export function createArena(flush: (bytes: number) => void): Arena {
   const entity = reserve(arena, 8 * ENTITY_SLOTS);
   const tail = reserve(arena, 17 * 16);
   const work = reserve(arena, 1_024);
+  const list = reserve(arena, LIST_BYTES);
   arena.out = reserve(arena, OUT_BYTES);
   arena.words.set(foldTable(), fold >> 2);
   fillEntities(arena, entity);
-  wasm.place(fold, entity, ENTITY_SLOTS, tail, arena.out, arena.out + OUT_BYTES);
+  wasm.place(fold, entity, ENTITY_SLOTS, tail, list, arena.out, arena.out + OUT_BYTES);
   wasm.placeWork(work);
   return arena;
 }

@@ -1,10 +1,13 @@
 import type { Marker } from '../model/marker.js';
-import { reserve } from './arena.js';
+import { reserve, seal } from './arena.js';
 import type { Arena } from './arena.js';
+import { standsAlone } from './fold-table.js';
 import { matchable } from './matchable.js';
 import type { Matchable } from './matchable.js';
 import { significant } from './phone.js';
-import { readValue } from './read-value.js';
+import { createRarity } from './rarity.js';
+import type { Rarity } from './rarity.js';
+import { readValue, wordsOf } from './read-value.js';
 import type { Spacing } from './read-words.js';
 import { createShapeSets } from './shapes.js';
 import type { Shape, ShapeSets } from './shapes.js';
@@ -31,10 +34,11 @@ type LookupName = Exclude<keyof MarkerIndex, 'shapesOf'>;
 interface Building {
   readonly arena: Arena;
   readonly hash: (word: string) => number;
+  readonly rarity: Rarity;
   readonly lookups: Record<LookupName, Lookup>;
   readonly keys: number[];
   readonly shapes: Shape[];
-  /** In bytes: the shortest single word, the longest value. */
+  /** In bytes: the shortest word that is a key, the longest value. */
   shortest: number;
   longest: number;
 }
@@ -49,8 +53,6 @@ function file(lookup: Lookup, key: string, marker: number): void {
   if (held === undefined) lookup.set(key, [marker]);
   else if (!held.includes(marker)) lookup.set(key, [...held, marker]);
 }
-
-const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(least));
 
 /** Hashes of single words, as the pass makes them (`putUnit` in assembly/text.ts). */
 function wordHasher(arena: Arena): (word: string) => number {
@@ -80,24 +82,53 @@ function addKey(building: Building, key: number, shape: Shape): void {
   building.shapes.push(shape);
 }
 
-function addWords(building: Building, words: readonly [string, string], count: number, spacing: Spacing): void {
-  const [first, second] = words;
-  const { arena, hash } = building;
-  if (count === 1) building.shortest = Math.min(building.shortest, first.length);
-  const key = count === 1 ? hash(first) : arena.wasm.pairKey(hash(first), hash(second));
-  addKey(building, key, { kind: 'words', count, spacing });
+/** The word to find a value by is its rarest one of at least so many letters: common ones cost a second look. */
+const KEY_LETTERS = 5;
+
+function keyWord(words: readonly string[], rarity: Rarity): number {
+  let best = 0;
+  for (const [i, word] of words.entries()) {
+    const held = words[best] ?? '';
+    const longEnough = Math.min(word.length, KEY_LETTERS) - Math.min(held.length, KEY_LETTERS);
+    const rarer = rarity.countOf(held) - rarity.countOf(word);
+    if (longEnough > 0 || (longEnough === 0 && (rarer > 0 || (rarer === 0 && word.length > held.length)))) best = i;
+  }
+  return best;
 }
+
+/** Characters that are words of their own are found by the first two that stand side by side. */
+function keyOf(building: Building, words: readonly string[]): { readonly key: number; readonly before: number } {
+  const { arena, hash, rarity } = building;
+  const alone = words.findIndex((word, i) => isAlone(word) && isAlone(words[i + 1] ?? ''));
+  if (alone >= 0) {
+    const key = arena.wasm.pairKey(hash(words[alone] ?? ''), hash(words[alone + 1] ?? ''));
+    return { key: key, before: alone };
+  }
+  const before = keyWord(words, rarity);
+  const word = words[before] ?? '';
+  building.shortest = Math.min(building.shortest, word.length);
+  return { key: hash(word), before };
+}
+
+const isAlone = (word: string): boolean => word.length === 1 && standsAlone(word.charCodeAt(0));
 
 function addText(building: Building, value: string, spacing: Spacing, marker: number): void {
   const run = readValue(value, spacing);
   if (run === null) return;
   building.longest = Math.max(building.longest, value.length * 2);
   file(building.lookups[spacing], run.text, marker);
-  addWords(building, [run.first, run.second], run.count, spacing);
-  // "Dupont Jeanne" for "Jeanne Dupont".
-  if (spacing !== 'loose' || !/^\p{L}{2,} \p{L}{2,}$/u.test(run.text) || run.first === run.second) return;
-  file(building.lookups.loose, `${run.second} ${run.first}`, marker);
-  addWords(building, [run.second, run.first], 2, 'loose');
+  const words = spacing === 'loose' ? run.text.split(' ') : wordsOf(value);
+  const { key, before } = keyOf(building, words);
+  addKey(building, key, { kind: 'words', count: run.count, before, spacing });
+  if (spacing === 'loose') addTurned(building, run.text, key, before, marker);
+}
+
+/** "Dupont Jeanne" for "Jeanne Dupont": found by the same word. */
+function addTurned(building: Building, folded: string, key: number, before: number, marker: number): void {
+  const name = /^(\p{L}{2,}) (\p{L}{2,})$/u.exec(folded);
+  if (name === null || name[1] === name[2]) return;
+  file(building.lookups.loose, `${name[2] ?? ''} ${name[1] ?? ''}`, marker);
+  addKey(building, key, { kind: 'words', count: 2, before: 1 - before, spacing: 'loose' });
 }
 
 type Numeral = Extract<Matchable, { digits: string }>;
@@ -144,12 +175,13 @@ function addMarker(building: Building, marker: Marker, position: number): void {
 
 function fillTables(building: Building): ShapeSets {
   const { arena, keys } = building;
-  const filterBits = powerOfTwo(Math.max(16 * keys.length, 32_768));
-  const keySlots = powerOfTwo(Math.max(2 * keys.length, 64));
-  const filter = reserve(arena, filterBits >> 3);
-  const table = reserve(arena, keySlots * 4);
+  // 16 bits for each key: one word in sixteen that is no key is looked up in vain.
+  const filterLog = Math.max(10, Math.ceil(Math.log2(keys.length / 2)));
+  const keySlots = 2 ** Math.max(6, Math.ceil(Math.log2(2 * keys.length)));
+  const filter = reserve(arena, 4 * 2 ** filterLog);
+  const table = reserve(arena, 4 * keySlots);
   const reach = Math.min(Math.max(building.longest, 32) + SLACK, MAX_REACH);
-  arena.wasm.placeIndex(filter, filterBits, table, keySlots, building.shortest, reach);
+  arena.wasm.placeIndex(filter, filterLog, table, keySlots, building.shortest, reach);
   const sets = createShapeSets(keySlots);
   for (const [i, key] of keys.entries()) {
     const shape = building.shapes[i];
@@ -158,9 +190,8 @@ function fillTables(building: Building): ShapeSets {
   return sets;
 }
 
-/** Lays the index of all markers out in the arena. Values without a letter or digit are left out. */
-export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerIndex {
-  const lookups: Record<LookupName, Lookup> = {
+function emptyLookups(): Record<LookupName, Lookup> {
+  return {
     loose: new Map(),
     strict: new Map(),
     numbers: new Map(),
@@ -169,11 +200,23 @@ export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerInde
     abroad: new Map(),
     codes: new Map(),
   };
+}
+
+/** Lays the index of all markers out in the arena. Values without a letter or digit are left out. */
+export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerIndex {
+  const lookups = emptyLookups();
   const building: Building = {
-    ...{ arena, hash: wordHasher(arena), lookups, keys: [], shapes: [] },
-    ...{ shortest: 250, longest: 0 },
+    arena,
+    hash: wordHasher(arena),
+    rarity: createRarity(markers),
+    lookups,
+    keys: [],
+    shapes: [],
+    shortest: KEY_LETTERS,
+    longest: 0,
   };
   for (const [position, marker] of markers.entries()) addMarker(building, marker, position);
   const sets = fillTables(building);
+  arena.free = seal(arena, arena.free);
   return { ...lookups, shapesOf: sets.of };
 }

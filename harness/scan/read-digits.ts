@@ -15,7 +15,6 @@ const MAX_GAP = 4;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 const POINT = 0x2e;
-const COMMA = 0x2c;
 const CUT = 1;
 
 /** As `separates` in assembly/digit-runs.ts. */
@@ -24,17 +23,13 @@ export function separatesDigits(byte: number): boolean {
   return byte === 0xa0 || byte === 0xc2 || byte === 0xe2 || byte === 0x80 || byte === 0xaf || (byte >= 0x89 && byte <= 0x93);
 }
 
-/** Digits of a fraction: after a comma, more are the next field of a list. */
-const FRACTION = { point: 3, comma: 2 };
-
-/** Whether the number goes on behind `end`, as a decimal or as part of a word, or the text was cut there. */
+/**
+ * Whether the number goes on behind `end`, as a decimal or as part of a word, or the text was cut there. A comma
+ * is taken for the end of a list's field.
+ */
 export function runsOn(bytes: Uint8Array, end: number): boolean {
   const next = bytes[end] ?? 0;
-  if (next === CUT || isLetter(next)) return true;
-  if (next !== POINT && next !== COMMA) return false;
-  let digits = 0;
-  while (digits < 4 && isDigit(bytes[end + 1 + digits] ?? 0)) digits += 1;
-  return digits > 0 && digits <= (next === POINT ? FRACTION.point : FRACTION.comma);
+  return next === CUT || isLetter(next) || (next === POINT && isDigit(bytes[end + 1] ?? 0));
 }
 
 /** Whether the group that begins at `start` is the tail of a word or of a decimal number, or was cut there. */

@@ -17,3 +17,9 @@ export function readValue(value: string, spacing: Spacing): WordRun | null {
   const run = readWords(bytes, 0, bytes.length, Number.MAX_SAFE_INTEGER, spacing);
   return run.end >= encoder.encode(value.slice(first, last + 1)).length ? run : null;
 }
+
+/** The folded words of a value without what stands between them. */
+export function wordsOf(value: string): readonly string[] {
+  const bytes = encoder.encode(value.replace(/[^\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+/gu, ' ').trim());
+  return readWords(bytes, 0, bytes.length, Number.MAX_SAFE_INTEGER, 'loose').text.split(' ');
+}

@@ -1,14 +1,12 @@
 import { foldTable, IGNORED, SEPARATOR, standsAlone } from './fold-table.js';
-import { decodeAt } from './utf8.js';
+import { decodeAt, decodeBefore } from './utf8.js';
 
 /** `loose`: any of the separators that names and addresses are written with counts as one space. */
 export type Spacing = 'loose' | 'strict';
 
-/** Folded words that were read, the first two of them, and the address behind the last. */
+/** Folded words that were read, and the address behind the last. */
 export interface WordRun {
   text: string;
-  first: string;
-  second: string;
   count: number;
   end: number;
 }
@@ -17,6 +15,9 @@ export interface WordRun {
 const MAX_GAP = 64;
 /** Marks beside spaces that may stand between two words: "Dupont, J. - Lyon". */
 const MAX_MARKS = 3;
+
+/** Bytes that are read back to find where a word begins. */
+const MAX_WORD = 512;
 
 const fold = foldTable();
 
@@ -42,14 +43,12 @@ function widen(gap: string, mark: string): string {
  * cannot belong to one value; answers with what was read so far.
  */
 export function readWords(bytes: Uint8Array, start: number, limit: number, count: number, spacing: Spacing): WordRun {
-  const run: WordRun = { text: '', first: '', second: '', count: 0, end: start };
+  const run: WordRun = { text: '', count: 0, end: start };
   let word = '';
   let gap = '';
   let gapBytes = 0;
   const take = (end: number): void => {
     run.text += (run.count === 0 ? '' : spacing === 'loose' ? ' ' : gap) + word;
-    if (run.count === 0) run.first = word;
-    else if (run.count === 1) run.second = word;
     run.count += 1;
     run.end = end;
     word = '';
@@ -83,4 +82,31 @@ export function readWords(bytes: Uint8Array, start: number, limit: number, count
   }
   if (word !== '') take(at);
   return run;
+}
+
+/** Where the word begins that stands `count` words before the one at `start`; -1 where there is none. */
+export function wordBefore(bytes: Uint8Array, start: number, count: number): number {
+  let at = start;
+  for (let left = count; left > 0; left -= 1) {
+    const wordEnd = skipBack(bytes, at, (folded, code) => (folded === SEPARATOR || folded === IGNORED) && code > 1);
+    if (at - wordEnd > MAX_GAP) return -1;
+    const last = foldBefore(bytes, wordEnd);
+    if (last === SEPARATOR) return -1;
+    if (standsAlone(last & 0xffff) && last !== IGNORED) at = wordEnd - (decodeBefore(bytes, wordEnd) >>> 24);
+    else at = skipBack(bytes, wordEnd, (folded) => folded === IGNORED || (folded !== SEPARATOR && !standsAlone(folded & 0xffff)));
+  }
+  return at;
+}
+
+function foldBefore(bytes: Uint8Array, at: number): number {
+  const code = decodeBefore(bytes, at) & 0xffffff;
+  return code > 0xffff ? SEPARATOR : (fold[code] ?? SEPARATOR);
+}
+
+function skipBack(bytes: Uint8Array, from: number, over: (folded: number, code: number) => boolean): number {
+  let at = from;
+  while (from - at <= MAX_WORD && over(foldBefore(bytes, at), decodeBefore(bytes, at) & 0xffffff)) {
+    at -= decodeBefore(bytes, at) >>> 24;
+  }
+  return at;
 }

@@ -2,8 +2,8 @@ import type { MarkerIndex } from './marker-index.js';
 import { countryCodeLength, significant } from './phone.js';
 import { digitRuns, readCode, runsOn } from './read-digits.js';
 import type { DigitRun } from './read-digits.js';
-import { readWords } from './read-words.js';
-import type { Spacing } from './read-words.js';
+import { readWords, wordBefore } from './read-words.js';
+import type { Shape } from './shapes.js';
 
 const NONE: readonly number[] = [];
 const AT = 0x40;
@@ -24,11 +24,15 @@ function isPart(bytes: Uint8Array, start: number, end: number, address: boolean)
   return address && (joinsAddress(before, bytes[start - 2] ?? 0) || joinsAddress(behind, bytes[end + 1] ?? 0));
 }
 
-function words(index: MarkerIndex, text: Text, start: number, count: number, spacing: Spacing): readonly number[] {
-  const run = readWords(text.bytes, start, text.limit, count, spacing);
-  if (run.count !== count) return NONE;
-  const found = index[spacing].get(run.text) ?? NONE;
-  return found.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : found;
+type Words = Extract<Shape, { kind: 'words' }>;
+
+function words(index: MarkerIndex, text: Text, found: number, shape: Words): readonly number[] {
+  const start = shape.before === 0 ? found : wordBefore(text.bytes, found, shape.before);
+  if (start < 0) return NONE;
+  const run = readWords(text.bytes, start, text.limit, shape.count, shape.spacing);
+  if (run.count !== shape.count) return NONE;
+  const markers = index[shape.spacing].get(run.text) ?? NONE;
+  return markers.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : markers;
 }
 
 function national(index: MarkerIndex, run: DigitRun): readonly number[] {
@@ -71,7 +75,7 @@ export function resolve(index: MarkerIndex, text: Text, slot: number, start: num
   for (const shape of index.shapesOf(slot)) {
     let more = NONE;
     if (shape.kind === 'words') {
-      if (start < end) more = words(index, text, start, shape.count, shape.spacing);
+      if (start < end) more = words(index, text, start, shape);
     } else if (start === end) {
       const compact = shape.kind === 'code' ? readCode(text.bytes, end, shape.before, shape.after) : null;
       more = shape.kind === 'code' ? (index.codes.get(compact ?? '') ?? NONE) : digits(index, text, end);

@@ -1,8 +1,11 @@
 import type { Spacing } from './read-words.js';
 
-/** How a candidate is read so that it can be looked up: so many words, a number, or so many letters and digits. */
+/**
+ * How a candidate is read so that it can be looked up: so many words, of which `before` stand before the one that
+ * was found; a number; or so many letters and digits up to the digits that were found and behind them.
+ */
 export type Shape =
-  | { readonly kind: 'words'; readonly count: number; readonly spacing: Spacing }
+  | { readonly kind: 'words'; readonly count: number; readonly before: number; readonly spacing: Spacing }
   | { readonly kind: 'digits' }
   | { readonly kind: 'code'; readonly before: number; readonly after: number };
 

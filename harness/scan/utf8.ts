@@ -19,3 +19,13 @@ export function decodeAt(bytes: Uint8Array, at: number, end: number): number {
   if (at + 3 >= end || !isTail(d)) return pack(a, 1);
   return pack(((a & 0x07) << 18) | ((b & 0x3f) << 12) | ((c & 0x3f) << 6) | (d & 0x3f), 4);
 }
+
+/** The code point that ends at `at`, packed as by `decodeAt`; 0 at the beginning of the memory. */
+export function decodeBefore(bytes: Uint8Array, at: number): number {
+  const last = bytes[at - 1] ?? 0;
+  for (let length = 2; last >= 0x80 && isTail(last) && length <= 4; length += 1) {
+    const packed = decodeAt(bytes, at - length, at);
+    if (packed >>> 24 === length) return packed;
+  }
+  return pack(last, 1);
+}

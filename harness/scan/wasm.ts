@@ -5,10 +5,18 @@ export interface ScanWasm {
   readonly memory: WebAssembly.Memory;
   readonly signs: WebAssembly.Global;
   heapBase(): number;
-  place(fold: number, entity: number, entities: number, tail: number, out: number, outEnd: number): void;
+  place(
+    fold: number,
+    entity: number,
+    entities: number,
+    tail: number,
+    list: number,
+    out: number,
+    outEnd: number,
+  ): void;
   placeIndex(
     filter: number,
-    filterBits: number,
+    filterLog: number,
     keys: number,
     keySlots: number,
     shortest: number,

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { z } from 'zod';
 import { LabError } from '../rollout/lab-error.js';
@@ -45,5 +45,8 @@ async function post(control: ControlAddress, path: string): Promise<Readable> {
     throw new LabError('start', `No lab answers at ${control.url} (${String(cause)}).`);
   });
   if (answer.statusCode < 300) return answer.body;
-  throw new LabError('start', `The lab at ${control.url} answered ${answer.statusCode}: ${await answer.body.text()}`);
+  throw new LabError(
+    'start',
+    `The lab at ${control.url} answered ${answer.statusCode}: ${await answer.body.text()}`,
+  );
 }

@@ -23,7 +23,9 @@ const opening = `
 /** `demo`: the La Poste incident, which must fail, then the mended release, which must pass. */
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('replay the La Poste incident (fail), then the mended release (pass), and write both reports')
+    .description(
+      'replay the La Poste incident (fail), then the mended release (pass), and write both reports',
+    )
     .option('--out <directory>', 'where run directories go', 'sosie-runs')
     .action(async (flags: { out: string }) => {
       process.exitCode = await demo(resolve(flags.out));
@@ -39,7 +41,11 @@ async function demo(out: string): Promise<number> {
   const mended = await act(healthy, 'v3', out);
   say(await describe('pass', mended, out));
   const asExpected = broken.verdict === 'fail' && mended.verdict === 'pass';
-  say(asExpected ? closing : '\nThis is not what should have come out: the first must fail, the second must pass.\n');
+  say(
+    asExpected
+      ? closing
+      : '\nThis is not what should have come out: the first must fail, the second must pass.\n',
+  );
   return asExpected ? exitCodes.ok : exitCodes.unexpectedVerdict;
 }
 
@@ -58,7 +64,11 @@ async function act(fault: Fault, to: string, out: string): Promise<RunResult> {
   );
   const result = parseResult(stdout);
   if (result !== null && exitCode < signalled) return result;
-  throw new LabError('start', `sosie run gave no whole result (exit code ${exitCode}).`, 'Its own message stands above.');
+  throw new LabError(
+    'start',
+    `sosie run gave no whole result (exit code ${exitCode}).`,
+    'Its own message stands above.',
+  );
 }
 
 async function describe(wanted: RunResult['verdict'], result: RunResult, out: string): Promise<string> {
@@ -68,7 +78,9 @@ async function describe(wanted: RunResult['verdict'], result: RunResult, out: st
   const lines = [
     `verdict   ${result.verdict.toUpperCase()}${result.verdict === wanted ? ', as it should be' : `, but ${wanted} was expected`}`,
     ...(found === undefined ? [] : [`finding   ${found.id} ${found.oracle}: ${found.summary}`]),
-    ...(result.verdict === 'pass' ? [] : result.reasons.slice(0, 3).map((reason) => `because   ${reason.text}`)),
+    ...(result.verdict === 'pass'
+      ? []
+      : result.reasons.slice(0, 3).map((reason) => `because   ${reason.text}`)),
     `looked    ${observations} times as ${identities} identities, ${own} times only themselves; ${handoffs} sessions on both releases`,
     `report    ${(await exists(report)) ? report : `none at ${report}`}`,
   ];

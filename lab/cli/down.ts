@@ -12,11 +12,10 @@ export function downCommand(): Command {
     .addOption(nameOption())
     .action(async (flags: { name: string }) => {
       const state = await requireState(flags.name);
-      await requestStop(state.control).catch(() => process.kill(state.pid, 'SIGTERM'));
-      if (!(await hasEnded(state.pid))) {
-        // Its children see their stdin close and end by themselves.
-        process.kill(state.pid, 'SIGKILL');
-      }
+      // Only a process that answers with our token is ours to kill: the id alone may be another's by now.
+      await requestStop(state.control);
+      // Its children see their stdin close and end by themselves.
+      if (!(await hasEnded(state.pid))) process.kill(state.pid, 'SIGKILL');
       await removeState(stateFolder(flags.name));
       process.stdout.write(`the lab "${flags.name}" has stopped\n`);
     });

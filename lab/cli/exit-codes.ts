@@ -10,6 +10,8 @@ export function reportError(error: unknown): number {
     process.stderr.write(`sosie-lab: ${error.message}\n${hint}`);
     return error.kind === 'usage' ? exitCodes.usage : exitCodes.couldNotStart;
   }
-  process.stderr.write(`sosie-lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `sosie-lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return exitCodes.couldNotStart;
 }

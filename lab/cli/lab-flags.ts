@@ -9,6 +9,7 @@ export interface LabFlags {
   readonly release: string;
   readonly port: number;
   readonly name: string;
+  readonly instances: number;
   readonly crowd: number;
   readonly testAccounts: number;
 }
@@ -17,12 +18,21 @@ export interface LabFlags {
 export function labFlags(command: Command): Command {
   return command
     .addOption(faultOption())
-    .addOption(new Option('--release <name>', 'the first release; it is sound').default('v1').argParser(parseName))
-    .addOption(new Option('--port <number>', 'port of the shop; 0 takes any free one').default(0).argParser(parseWhole(0, 65_535)))
+    .addOption(
+      new Option('--release <name>', 'the first release; it is sound').default('v1').argParser(parseName),
+    )
+    .addOption(
+      new Option('--port <number>', 'port of the shop; 0 takes any free one')
+        .default(0)
+        .argParser(parseWhole(0, 65_535)),
+    )
     .addOption(nameOption())
+    .addOption(instancesOption())
     .addOption(crowdOption())
     .addOption(
-      new Option('--accounts <number>', 'test accounts in accounts.csv').default(250).argParser(parseWhole(1, 50_000)),
+      new Option('--accounts <number>', 'test accounts in accounts.csv')
+        .default(250)
+        .argParser(parseWhole(1, 50_000)),
     );
 }
 
@@ -36,8 +46,16 @@ export function nameOption(): Option {
   return new Option('--name <name>', 'which lab, where several run').default('lab').argParser(parseName);
 }
 
+export function instancesOption(): Option {
+  return new Option('--instances <number>', 'running copies of the shop')
+    .default(3)
+    .argParser(parseWhole(1, 20));
+}
+
 export function crowdOption(): Option {
-  return new Option('--crowd <number>', 'strangers who use the shop meanwhile').default(6).argParser(parseWhole(0, 1000));
+  return new Option('--crowd <number>', 'strangers who use the shop meanwhile')
+    .default(6)
+    .argParser(parseWhole(0, 1000));
 }
 
 /** The parsed flags of such a command. */

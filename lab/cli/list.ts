@@ -8,7 +8,9 @@ export function listCommand(): Command {
     .description('list the faults and the controls')
     .option('--json', 'one JSON document')
     .action((flags: { json?: boolean }) => {
-      process.stdout.write(flags.json === true ? `${JSON.stringify({ faults: faults.map(toRow) }, null, 2)}\n` : table());
+      process.stdout.write(
+        flags.json === true ? `${JSON.stringify({ faults: faults.map(toRow) }, null, 2)}\n` : table(),
+      );
     });
 }
 
@@ -26,5 +28,12 @@ function table(): string {
         `  ${fault.id.padEnd(width)}${fault.title}`,
         ...(fault.incident === null ? [] : [`  ${''.padEnd(width)}${fault.incident.what}`]),
       ]);
-  return ['Faults: a run must fail', ...lines('fault'), '', 'Controls: a run must pass', ...lines('control'), ''].join('\n');
+  return [
+    'Faults: a run must fail',
+    ...lines('fault'),
+    '',
+    'Controls: a run must pass',
+    ...lines('control'),
+    '',
+  ].join('\n');
 }

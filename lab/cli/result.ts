@@ -17,7 +17,12 @@ const resultShape = z.object({
       causes: z.array(z.object({ layer: z.string(), confidence: z.number() })),
     }),
   ),
-  exposure: z.object({ observations: z.number(), own: z.number(), identities: z.number(), handoffs: z.number() }),
+  exposure: z.object({
+    observations: z.number(),
+    own: z.number(),
+    identities: z.number(),
+    handoffs: z.number(),
+  }),
   durationMs: z.number(),
 });
 

@@ -29,6 +29,7 @@ export function rollCommand(): Command {
 
 async function addressOf(flags: RollFlags): Promise<ControlAddress> {
   if (flags.control === undefined) return (await requireState(flags.name)).control;
-  if (flags.token === undefined) throw new LabError('usage', '--control needs --token (or LAB_CONTROL_TOKEN).');
+  if (flags.token === undefined)
+    throw new LabError('usage', '--control needs --token (or LAB_CONTROL_TOKEN).');
   return { url: flags.control, token: flags.token };
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault.js';
 import { LabError } from '../rollout/lab-error.js';
 import { labOptions } from '../rollout/options.js';
 import { parseName } from './flags.js';
-import { crowdOption, faultOption } from './lab-flags.js';
+import { crowdOption, faultOption, instancesOption } from './lab-flags.js';
 import { parseResult } from './result.js';
 import { runSosie } from './sosie-child.js';
 import { withLab } from './with-lab.js';
@@ -15,6 +15,7 @@ interface RunFlags {
   readonly from: string;
   readonly to: string;
   readonly out: string;
+  readonly instances: number;
   readonly crowd: number;
 }
 
@@ -28,6 +29,7 @@ export function runCommand(): Command {
     .addOption(new Option('--from <release>', 'the first release').default('v1').argParser(parseName))
     .addOption(new Option('--to <release>', 'the release with the fault').default('v2').argParser(parseName))
     .option('--out <directory>', 'where run directories go', 'sosie-runs')
+    .addOption(instancesOption())
     .addOption(crowdOption())
     .argument('[flags...]', 'after "--": further flags of "sosie run", such as -- --after 5')
     .action(async (further: string[], flags: RunFlags) => {
@@ -37,10 +39,14 @@ export function runCommand(): Command {
 
 async function runOnce(flags: RunFlags, further: readonly string[]): Promise<number> {
   if (flags.from === flags.to) {
-    throw new LabError('usage', `--from and --to are both "${flags.to}", but the first release is always sound.`);
+    throw new LabError(
+      'usage',
+      `--from and --to are both "${flags.to}", but the first release is always sound.`,
+    );
   }
   const log = (line: string): void => void process.stderr.write(`lab: ${line}\n`);
-  const options = labOptions(flags.fault, { release: flags.from, crowd: flags.crowd, log });
+  const { from: release, instances, crowd } = flags;
+  const options = labOptions(flags.fault, { release, instances, crowd, log });
   const to = flags.rollout === 'none' ? null : flags.to;
   const { exitCode, stdout } = await withLab(options, (lab, control) =>
     runSosie({ lab, control, to, out: flags.out, flags: further }),

@@ -9,12 +9,12 @@ import { removeState, stateFolder, writeState } from './state.js';
 
 /** `serve`: the lab in the foreground; `up` runs it in the background. Ends by a signal or by `down`. */
 export function serveCommand(): Command {
-  return labFlags(new Command('serve').description('start the lab in the foreground, until a signal or "down"')).action(
-    async (_flags: unknown, command: Command) => {
-      const { name, ...more } = readLabFlags(command);
-      await serve(name, more);
-    },
-  );
+  return labFlags(
+    new Command('serve').description('start the lab in the foreground, until a signal or "down"'),
+  ).action(async (_flags: unknown, command: Command) => {
+    const { name, ...more } = readLabFlags(command);
+    await serve(name, more);
+  });
 }
 
 async function serve(name: string, more: Omit<ReturnType<typeof readLabFlags>, 'name'>): Promise<void> {

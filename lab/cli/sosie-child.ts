@@ -46,7 +46,10 @@ export async function runSosie(run: SosieRun): Promise<{ exitCode: number; stdou
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    return { exitCode: code ?? signalCode(signal ?? 'SIGTERM'), stdout: Buffer.concat(chunks).toString('utf8') };
+    return {
+      exitCode: code ?? signalCode(signal ?? 'SIGTERM'),
+      stdout: Buffer.concat(chunks).toString('utf8'),
+    };
   } catch (cause) {
     throw new LabError('start', `sosie run could not be started (${String(cause)}).`);
   } finally {

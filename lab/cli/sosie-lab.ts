@@ -27,7 +27,15 @@ const program = new Command('sosie-lab')
   .description('A small web shop that can be broken on purpose, to see what Sosie finds.')
   .addHelpText('after', examples)
   .showHelpAfterError('(see: sosie-lab --help)');
-for (const create of [demoCommand, listCommand, runCommand, upCommand, rollCommand, downCommand, serveCommand]) {
+for (const create of [
+  demoCommand,
+  listCommand,
+  runCommand,
+  upCommand,
+  rollCommand,
+  downCommand,
+  serveCommand,
+]) {
   program.addCommand(create().exitOverride());
 }
 program.exitOverride();

@@ -6,6 +6,7 @@ import { LabError } from '../rollout/lab-error.js';
 import { programArguments } from '../rollout/program.js';
 import { labFlags, readLabFlags } from './lab-flags.js';
 import type { LabFlags } from './lab-flags.js';
+import { onEndSignals, signalCode } from './signals.js';
 import { accountsFile, isRunning, readState, stateFolder } from './state.js';
 import type { LabState } from './state.js';
 
@@ -18,7 +19,11 @@ export function upCommand(): Command {
       const flags = readLabFlags(command);
       const folder = stateFolder(flags.name);
       if ((await readState(folder)) !== null) {
-        throw new LabError('usage', `A lab named "${flags.name}" runs already.`, 'Stop it with "sosie-lab down", or give --name.');
+        throw new LabError(
+          'usage',
+          `A lab named "${flags.name}" runs already.`,
+          'Stop it with "sosie-lab down", or give --name.',
+        );
       }
       const state = await startDetached(flags, folder);
       process.stdout.write(describe(flags, folder, state));
@@ -35,11 +40,19 @@ async function startDetached(flags: LabFlags, folder: string): Promise<LabState>
   supervisor.unref();
   await log.close();
   const pid = supervisor.pid ?? -1;
+  const release = onEndSignals((signal) => {
+    if (isRunning(pid)) process.kill(pid, 'SIGTERM');
+    process.exit(signalCode(signal));
+  });
   const deadline = performance.now() + readyWithinMs;
-  while (performance.now() < deadline && isRunning(pid)) {
-    const state = await readState(folder);
-    if (state?.pid === pid) return state;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  try {
+    while (performance.now() < deadline && isRunning(pid)) {
+      const state = await readState(folder);
+      if (state?.pid === pid) return state;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    release();
   }
   if (isRunning(pid)) process.kill(pid, 'SIGTERM');
   const said = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-8).join('\n');
@@ -52,6 +65,7 @@ function toArguments(flags: LabFlags): readonly string[] {
     ...['--release', flags.release],
     ...['--port', String(flags.port)],
     ...['--name', flags.name],
+    ...['--instances', String(flags.instances)],
     ...['--crowd', String(flags.crowd)],
     ...['--accounts', String(flags.testAccounts)],
   ];

@@ -10,7 +10,10 @@ import { onEndSignals, signalCode } from './signals.js';
  * Opens a lab with its control endpoint, calls `use`, and closes both whatever happens. A signal while the lab
  * is starting ends the process; its children end by themselves, since their stdin closes.
  */
-export async function withLab<T>(options: LabOptions, use: (lab: Lab, control: Control) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  options: LabOptions,
+  use: (lab: Lab, control: Control) => Promise<T>,
+): Promise<T> {
   const teardown = createTeardown();
   const release = onEndSignals((signal) => process.exit(signalCode(signal)));
   try {

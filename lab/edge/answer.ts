@@ -31,17 +31,22 @@ export async function answer(parts: EdgeParts, outgoing: Outgoing, reply: Server
   if (key === null) {
     const passed = await forward(parts.upstreams, config, outgoing);
     forgetChanged(parts, outgoing, passed.statusCode);
-    return stream(passed, reply);
+    await stream(passed, reply);
+    return;
   }
   const stored = config.mayAnswerFromStore(request) ? store.find(key, request.headers) : null;
-  if (stored !== null) return sendStored(stored, outgoing, reply, true);
+  if (stored !== null) {
+    sendStored(stored, outgoing, reply, true);
+    return;
+  }
 
   const collapses = config.mayCollapse(request);
   const waited = collapses ? await flights.waitFor(key) : undefined;
   if (waited !== undefined && waited !== null && fits(waited.variant, request.headers)) {
-    return sendStored(waited, outgoing, reply, waited.freshForMs > 0);
+    sendStored(waited, outgoing, reply, waited.freshForMs > 0);
+    return;
   }
-  return fetchForOthers(parts, outgoing, reply, { key, flight: collapses ? flights.begin(key) : null });
+  await fetchForOthers(parts, outgoing, reply, { key, flight: collapses ? flights.begin(key) : null });
 }
 
 /** Asks an instance, and keeps the response for others where the policies allow it. */
@@ -61,7 +66,8 @@ async function fetchForOthers(
     const mayShare = config.mayShare(outgoing.request, head);
     if ((freshForMs === 0 && !mayShare) || Number(head.headers['content-length']) > largestStoredBytes) {
       own.flight?.settle(null, config.passForMs);
-      return await stream(fetched, reply);
+      await stream(fetched, reply);
+      return;
     }
     const body = Buffer.from(await fetched.body.arrayBuffer());
     const kept = toStored(config, outgoing, head, { body, freshForMs });
@@ -82,8 +88,10 @@ function toStored(
   head: EdgeResponse,
   fetched: { readonly body: Buffer; readonly freshForMs: number },
 ): StoredResponse {
-  const headers = endToEnd(head.headers);
-  for (const name of config.strippedFromStored) delete headers[name];
+  const kept = Object.entries(endToEnd(head.headers)).filter(
+    ([name]) => !config.strippedFromStored.includes(name),
+  );
+  const headers = Object.fromEntries(kept);
   const variant = variantOf(config.variesOn(head), outgoing.request.headers);
   return { status: head.status, headers, variant, storedAtMs: performance.now(), ...fetched };
 }
@@ -95,7 +103,12 @@ async function stream(fetched: Dispatcher.ResponseData, reply: ServerResponse): 
 }
 
 /** Sends a kept response; `cached` says whether it came through the cache or was only shared in flight. */
-function sendStored(stored: StoredResponse, outgoing: Outgoing, reply: ServerResponse, cached: boolean): void {
+function sendStored(
+  stored: StoredResponse,
+  outgoing: Outgoing,
+  reply: ServerResponse,
+  cached: boolean,
+): void {
   const residentS = Math.floor((performance.now() - stored.storedAtMs) / 1000);
   const age = String(Number(stored.headers['age'] ?? 0) + residentS);
   const took = cached ? { age, 'x-cache': 'HIT' } : {};

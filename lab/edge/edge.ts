@@ -95,6 +95,10 @@ function refuse(reply: ServerResponse, error: unknown): void {
   if (reply.headersSent || reply.destroyed) return void reply.destroy();
   const status = error instanceof NoAnswer ? error.status : error instanceof TooLarge ? 413 : 502;
   reply
-    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', via: '1.1 lab-edge' })
+    .writeHead(status, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      via: '1.1 lab-edge',
+    })
     .end(`${status} from the edge\n`);
 }

@@ -48,11 +48,15 @@ export async function forward(
   throw failure;
 }
 
-async function send(upstream: Upstream, config: EdgeConfig, outgoing: Outgoing): Promise<Dispatcher.ResponseData> {
+async function send(
+  upstream: Upstream,
+  config: EdgeConfig,
+  outgoing: Outgoing,
+): Promise<Dispatcher.ResponseData> {
   upstream.inFlight += 1;
   try {
     const answer = await upstream.pool.request({
-      method: outgoing.request.method as Dispatcher.HttpMethod,
+      method: outgoing.request.method,
       path: outgoing.request.target,
       headers: outgoing.headers,
       body: outgoing.body,

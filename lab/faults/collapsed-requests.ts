@@ -13,13 +13,14 @@ export const collapsedRequests: Fault = {
   acts: 'load',
   oracles: ['foreign-data', 'stranger-data'],
   layer: 'request-collapsing',
-  edge: (config) => ({
-    ...config,
-    cacheKey: (request) => (request.target.startsWith('/login') ? null : config.cacheKey(request)),
-    strippedFromStored: ['set-cookie'],
-    variesOn: () => [],
-    mayCollapse: () => true,
-    mayShare: (_request, response) => response.status === 200,
-    passForMs: 0,
-  }) satisfies EdgeConfig,
+  edge: (config) =>
+    ({
+      ...config,
+      cacheKey: (request) => (request.target.startsWith('/login') ? null : config.cacheKey(request)),
+      strippedFromStored: ['set-cookie'],
+      variesOn: () => [],
+      mayCollapse: () => true,
+      mayShare: (_request, response) => response.status === 200,
+      passForMs: 0,
+    }) satisfies EdgeConfig,
 };

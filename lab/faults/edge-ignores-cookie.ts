@@ -16,14 +16,15 @@ export const edgeIgnoresCookie: Fault = {
   acts: 'configuration-change',
   oracles: ['foreign-data', 'stranger-data'],
   layer: 'edge-cache',
-  edge: (config) => ({
-    ...config,
-    // The login form carries a token of its session: with it cached nobody could sign in at all.
-    cacheKey: (request) => (request.target.startsWith('/login') ? null : config.cacheKey(request)),
-    mayAnswerFromStore: () => true,
-    freshForMs: (_request, response) => (response.status === 200 ? ttlMs : 0),
-    variesOn: () => [],
-    strippedFromStored: ['set-cookie'],
-    mayCollapse: () => false,
-  }) satisfies EdgeConfig,
+  edge: (config) =>
+    ({
+      ...config,
+      // The login form carries a token of its session: with it cached nobody could sign in at all.
+      cacheKey: (request) => (request.target.startsWith('/login') ? null : config.cacheKey(request)),
+      mayAnswerFromStore: () => true,
+      freshForMs: (_request, response) => (response.status === 200 ? ttlMs : 0),
+      variesOn: () => [],
+      strippedFromStored: ['set-cookie'],
+      mayCollapse: () => false,
+    }) satisfies EdgeConfig,
 };

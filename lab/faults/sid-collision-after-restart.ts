@@ -1,14 +1,29 @@
 import { createRandom } from '../population/random.js';
 import type { Fault } from './fault.js';
 
+/** A worker is replaced after so many ids, as prefork servers replace theirs after so many requests. */
+const idsPerWorker = 16;
+
 /**
- * A generator of session ids that every new process starts from the same state. An instance that was just
- * restarted hands out the ids that its neighbour handed out a minute ago; the login saves over the session
- * that somebody else holds, and both jars hold the same id.
+ * Session ids from workers that all begin at the same state: whenever a process or a worker was restarted, it
+ * hands out the ids that were handed out before. The login saves over the session that somebody holds, and
+ * both jars hold the same id; as people go on signing in, sessions go on changing hands.
  */
 function createRestartedGenerator(): () => string {
-  const random = createRandom(20_190_620);
-  return () => Array.from({ length: 32 }, () => random.below(16).toString(16)).join('');
+  const startWorker = (): (() => string) => {
+    const random = createRandom(20_190_620);
+    return () => Array.from({ length: 32 }, () => random.below(16).toString(16)).join('');
+  };
+  let worker = startWorker();
+  let handedOut = 0;
+  return () => {
+    if (handedOut === idsPerWorker) {
+      worker = startWorker();
+      handedOut = 0;
+    }
+    handedOut += 1;
+    return worker();
+  };
 }
 
 /** Session ids start over in every new process. */

@@ -23,7 +23,7 @@ export async function visit(crowd: Crowd): Promise<void> {
     if (!(await signIn(browsing, makePerson(seed, number).email, strangerPassword(seed, number)))) return;
     for (let left = 3 + random.below(10); left > 0; left -= 1) {
       await lookAround(browsing, random);
-      await pause(random, 900);
+      await pause(random, 600);
     }
     if (random.next() < 0.7) await browsing.post('/logout', {});
   } finally {

@@ -35,12 +35,12 @@ export async function openRelay(plan: RelayPlan, upstreamUrl: string): Promise<R
   const random = createRandom(plan.seed);
   const open = new Set<Socket>();
   const server = createServer((client) => {
-    const server = connect(Number(upstream.port || '6379'), upstream.hostname);
-    for (const socket of [client, server]) {
+    const redis = connect(Number(upstream.port || '6379'), upstream.hostname);
+    for (const socket of [client, redis]) {
       open.add(socket);
       socket.setNoDelay(true).once('close', () => open.delete(socket));
     }
-    relayConnection(plan, random, client, server);
+    relayConnection(plan, random, client, redis);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -58,37 +58,38 @@ export async function openRelay(plan: RelayPlan, upstreamUrl: string): Promise<R
   };
 }
 
-function relayConnection(plan: RelayPlan, random: Random, client: Socket, server: Socket): void {
+function relayConnection(plan: RelayPlan, random: Random, client: Socket, redis: Socket): void {
   const waiting: string[] = [];
   const replies: Buffer[] = [];
-  let unread = 0;
+  let shifting = false;
   let shifted = 0;
   const close = (): void => {
     client.destroy();
-    server.destroy();
+    redis.destroy();
   };
   const answer = (): void => {
     while (waiting.length > 0 && replies.length > 0) {
-      if (waiting.shift() === plan.command && unread === 0 && random.below(plan.oneIn) === 0) {
-        unread += 1;
+      const command = waiting.shift();
+      if (!shifting && command === plan.command && random.below(plan.oneIn) === 0) {
+        shifting = true;
         client.write('-TIMEOUT the caller gave up waiting\r\n');
-        continue;
+      } else {
+        client.write(replies.shift() ?? '');
+        if (shifting) shifted += 1;
       }
-      client.write(replies.shift() ?? '');
-      if (unread > 0) shifted += 1;
     }
     if (shifted >= plan.healAfter) close();
   };
   const requests = createCutter();
   client.on('data', (chunk: Buffer) => {
     waiting.push(...requests(chunk).map(commandName));
-    server.write(chunk);
+    redis.write(chunk);
     answer();
   });
   const cut = createCutter();
-  server.on('data', (chunk: Buffer) => {
+  redis.on('data', (chunk: Buffer) => {
     replies.push(...cut(chunk));
     answer();
   });
-  for (const socket of [client, server]) socket.on('error', close).on('close', close);
+  for (const socket of [client, redis]) socket.on('error', close).on('close', close);
 }

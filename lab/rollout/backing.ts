@@ -25,7 +25,12 @@ export async function openBacking(options: LabOptions, teardown: Teardown): Prom
   teardown.add('the connection to Redis', () => client.disconnect());
 
   const password = `lab-${randomBytes(9).toString('base64url')}`;
-  const plan = { customers: options.customers, testAccounts: options.testAccounts, seed: options.seed, password };
+  const plan = {
+    customers: options.customers,
+    testAccounts: options.testAccounts,
+    seed: options.seed,
+    password,
+  };
   const population = await seedPopulation(client, options.fault.population?.(plan) ?? plan);
   options.log(`${population.customers} customers and ${population.usernames.length} test accounts`);
   return {

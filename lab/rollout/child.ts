@@ -77,7 +77,8 @@ async function after(ms: number): Promise<null> {
 }
 
 function toEnds(running: ChildProcess): Pick<Child, 'isRunning' | 'stop' | 'kill'> {
-  const isRunning = (): boolean => running.pid !== undefined && running.exitCode === null && running.signalCode === null;
+  const isRunning = (): boolean =>
+    running.pid !== undefined && running.exitCode === null && running.signalCode === null;
   const ended = async (): Promise<void> => {
     if (isRunning()) await once(running, 'exit');
   };

@@ -43,17 +43,24 @@ function isAllowed(request: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-async function route(lab: Lab, stop: () => void, request: IncomingMessage, reply: ServerResponse): Promise<void> {
+async function route(
+  lab: Lab,
+  stop: () => void,
+  request: IncomingMessage,
+  reply: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /status':
       reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(lab.status()));
       return;
     case 'POST /roll':
-      return streamRoll(lab, url.searchParams.get('to') ?? 'v2', reply);
+      await streamRoll(lab, url.searchParams.get('to') ?? 'v2', reply);
+      return;
     case 'POST /stop':
       reply.writeHead(202).end('stopping\n');
-      return stop();
+      stop();
+      return;
     default:
       reply.writeHead(404).end('GET /status, POST /roll?to=RELEASE, POST /stop\n');
   }
@@ -61,7 +68,7 @@ async function route(lab: Lab, stop: () => void, request: IncomingMessage, reply
 
 async function streamRoll(lab: Lab, release: string, reply: ServerResponse): Promise<void> {
   const write = (line: object): void => void reply.write(`${JSON.stringify(line)}\n`);
-  reply.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  reply.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders();
   try {
     await lab.roll(release, (step) => write({ step }));
     write({ done: true });

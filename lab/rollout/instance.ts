@@ -85,7 +85,9 @@ function withRelay(
 async function healthy(instance: Instance): Promise<void> {
   const deadline = performance.now() + readyWithinMs;
   while (performance.now() < deadline && instance.isRunning()) {
-    const answer = await fetch(`${instance.url}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    const answer = await fetch(`${instance.url}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(
+      () => null,
+    );
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 25));

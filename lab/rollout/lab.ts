@@ -90,7 +90,8 @@ function toLab(options: LabOptions, parts: LabParts): Lab {
       instances: instances.map(({ name, release: runs, url, pid }) => ({ name, release: runs, url, pid })),
     }),
     async roll(next, report) {
-      if (rolling) throw new LabError('start', `A rollout to ${release} is under way.`, 'Wait until it has ended.');
+      if (rolling)
+        throw new LabError('start', `A rollout to ${release} is under way.`, 'Wait until it has ended.');
       rolling = true;
       release = next;
       const broken = isBroken(options, next);
@@ -102,7 +103,11 @@ function toLab(options: LabOptions, parts: LabParts): Lab {
         start: (slot) => parts.start(slot, next),
       };
       try {
-        await roll(fleet, broken ? (options.fault.rollout?.(standardPlan) ?? standardPlan) : standardPlan, report);
+        await roll(
+          fleet,
+          broken ? (options.fault.rollout?.(standardPlan) ?? standardPlan) : standardPlan,
+          report,
+        );
       } finally {
         rolling = false;
       }
@@ -122,7 +127,11 @@ async function openFrontDoor(port: number): Promise<Edge> {
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const said = why === 'EADDRINUSE' ? 'is taken' : `cannot be had (${why})`;
-    throw new LabError('start', `Port ${port} ${said}.`, 'Choose another one with --port, or --port 0 for any free one.');
+    throw new LabError(
+      'start',
+      `Port ${port} ${said}.`,
+      'Choose another one with --port, or --port 0 for any free one.',
+    );
   }
 }
 

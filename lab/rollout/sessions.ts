@@ -8,7 +8,8 @@ export async function deleteSessions(client: Redis, keyPrefix: string): Promise<
   do {
     // SCAN takes and gives whole keys: the client's prefix is added to the keys of other commands only.
     const [next, keys] = await client.scan(cursor, 'MATCH', `${keyPrefix}${sessionKey('*')}`, 'COUNT', 1000);
-    if (keys.length > 0) deleted += await client.del(keys.map((key) => key.slice(keyPrefix.length)));
+    const gone = keys.length > 0 ? await client.del(keys.map((key) => key.slice(keyPrefix.length))) : 0;
+    deleted += gone;
     cursor = next;
   } while (cursor !== '0');
   return deleted;

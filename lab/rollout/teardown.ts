@@ -21,7 +21,8 @@ export function createTeardown(): Teardown {
           failures.push(new Error(`could not stop ${step.name}: ${String(cause)}`, { cause }));
         }
       }
-      if (failures.length > 0) throw new AggregateError(failures, failures.map((one) => one.message).join('; '));
+      if (failures.length > 0)
+        throw new AggregateError(failures, failures.map((one) => one.message).join('; '));
     },
   };
 }

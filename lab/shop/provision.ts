@@ -8,9 +8,9 @@ import { recordsKey } from './records.js';
 import { sessionKey, sessionsOfKey } from './session-store.js';
 
 /** An account that somebody wants; what is not given is made up. */
-export type WantedAccount = { readonly reference: string; readonly password: string } & {
-  readonly [Field in Exclude<keyof AccountData, 'customerNumber'>]?: string | undefined;
-};
+export type WantedAccount = { readonly reference: string; readonly password: string } & Partial<
+  Readonly<Record<Exclude<keyof AccountData, 'customerNumber'>, string | undefined>>
+>;
 
 /** An account as made. */
 export interface MadeAccount {

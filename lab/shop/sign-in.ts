@@ -11,7 +11,7 @@ export function randomSessionId(): string {
 export async function signInWithNewSession(req: Request, account: Account): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     req.session.regenerate((error: unknown) => {
-      if (error) reject(error instanceof Error ? error : new Error(String(error)));
+      if (error) reject(new Error('The session could not be renewed.', { cause: error }));
       else resolve();
     });
   });

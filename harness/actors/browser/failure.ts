@@ -17,7 +17,8 @@ export function navigationFailure(error: unknown): Failure {
   if (before !== undefined) return { outcome: 'refused', reason: before };
   if (code !== undefined) return { outcome: 'unknown', reason: `navigation failed (${code})` };
   if (/timeout/i.test(message)) return { outcome: 'unknown', reason: 'time-out' };
-  if (/crash|closed|disconnected/i.test(message)) return { outcome: 'unknown', reason: 'the browser is gone' };
+  if (/crash|closed|disconnected/i.test(message))
+    return { outcome: 'unknown', reason: 'the browser is gone' };
   return { outcome: 'unknown', reason: 'navigation failed' };
 }
 
@@ -28,5 +29,7 @@ export function isDownload(error: unknown): boolean {
 
 /** True where Chromium was still showing the error page of the navigation before: it is worth a second try. */
 export function wasInterrupted(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('is interrupted by another navigation to "chrome-error');
+  return (
+    error instanceof Error && error.message.includes('is interrupted by another navigation to "chrome-error')
+  );
 }

@@ -54,19 +54,27 @@ export async function fetchInPage({ url, accept, timeoutMs, cut }: PageFetch): P
     if (cut) {
       const first = await response.body?.getReader().read();
       stop.abort('cut');
-      const text = new TextDecoder('latin1').decode(first?.value);
-      return { failure: null, ...got, text: null, base64: btoa(Array.from(first?.value ?? [], (b) => String.fromCharCode(b)).join('') || text) };
+      const binary = Array.from(first?.value ?? [], (byte) => String.fromCharCode(byte)).join('');
+      return { failure: null, ...got, text: null, base64: btoa(binary) };
     }
     if (/^text\/|json|javascript|xml/.test(type) && !otherCharset) {
       return { failure: null, ...got, text: await response.text(), base64: null };
     }
     const bytes = new Uint8Array(await response.arrayBuffer());
     let binary = '';
-    for (let i = 0; i < bytes.length; i += 32_768) binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
+    for (let i = 0; i < bytes.length; i += 32_768)
+      binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
     return { failure: null, ...got, text: null, base64: btoa(binary) };
   } catch {
     const failure = stop.signal.reason === 'time-out' ? 'time-out' : 'failed in the page';
-    return { failure, status: got?.status ?? null, url: got?.url ?? url, headers: got?.headers ?? {}, text: null, base64: null };
+    return {
+      failure,
+      status: got?.status ?? null,
+      url: got?.url ?? url,
+      headers: got?.headers ?? {},
+      text: null,
+      base64: null,
+    };
   } finally {
     clearTimeout(timer);
   }

@@ -4,6 +4,7 @@ import type { Page } from '../../model/page.js';
 import type { RunClock } from '../../model/phase.js';
 import { channelOf, holdsText } from '../content-kind.js';
 import { until } from '../deadline.js';
+import type { Flight } from '../in-flight.js';
 
 /** One response as the browser received it. */
 export interface Caught {
@@ -17,6 +18,7 @@ export interface Caught {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | null;
+  readonly overlaps: number;
 }
 
 /** Listens to everything that a context receives, and reads every body that may hold somebody's data. */
@@ -25,84 +27,113 @@ export interface Recorder {
   take(): readonly Caught[];
   /** Waits until nothing is under way; after `ms` milliseconds what is still unread counts as lost. */
   drain(ms: number, signal: AbortSignal): Promise<void>;
-  /** The next fetch of this URL is read by whoever makes it. */
-  skipFetch(url: string): void;
+  /** The next fetch of this URL is read by whoever makes it, until the returned function is called. */
+  skipFetch(url: string): () => void;
   /** Main documents answered so far, redirects not counted. */
   documents(): number;
-  /** Status of the last answer to anything but a GET, or null; reset by `forgetSent`. */
+  /** Status of the last of them, or null. */
+  lastDocumentStatus(): number | null;
+  /** Status of the last answer to anything but a GET since `forgetSent`, or null. */
   sentStatus(): number | null;
-  /** Cookie header of the first such request since `forgetSent`, '' where there was none. */
+  /** Cookie header of the first such request, '' where there was none. */
   sentCookies(): string;
   forgetSent(): void;
+  /** Where a navigation was led to a host outside `target.allow`, once; null otherwise. */
+  refused(): URL | null;
 }
 
 /** What the recorder needs to know of the run. */
 export interface RecorderOptions {
   readonly clock: RunClock;
   pageAt(url: URL): Page | null;
+  begin(page: Page): Flight;
+  end(flight: Flight): number;
+  reachable(url: URL): boolean;
   lost(page: Page | null): void;
 }
 
+/** Path of the empty page that is put into the browser without asking the target: nothing to be looked at. */
+export const emptyPagePath = '/sosie-empty-page';
+
+interface Started {
+  readonly atMs: number;
+  readonly page: Page | null;
+  readonly flight: Flight | null;
+}
+
 /** Starts listening; stops by itself when the context closes. */
-export function createRecorder(context: BrowserContext, main: BrowserPage, options: RecorderOptions): Recorder {
-  const { clock, pageAt, lost } = options;
-  const started = new Map<Request, number>();
+export function createRecorder(
+  context: BrowserContext,
+  main: BrowserPage,
+  options: RecorderOptions,
+): Recorder {
+  const { clock } = options;
+  const started = new Map<Request, Started>();
   const reading = new Set<Promise<void>>();
-  const skipped = new Map<string, number>();
+  const skipping = createSkips();
+  const sent = createSent();
   let caught: Caught[] = [];
   let documents = 0;
-  let sentStatus: number | null = null;
-  let sentCookies: Promise<string> | null = null;
-  let sentCookieHeader = '';
+  let lastDocumentStatus: number | null = null;
+  let refused: URL | null = null;
 
-  const skips = (request: Request): boolean => {
-    const left = request.resourceType() === 'fetch' ? (skipped.get(request.url()) ?? 0) : 0;
-    if (left > 1) skipped.set(request.url(), left - 1);
-    else if (left === 1) skipped.delete(request.url());
-    return left > 0;
+  const finish = (request: Request): number => {
+    const flight = started.get(request)?.flight ?? null;
+    started.delete(request);
+    return flight === null ? 0 : options.end(flight);
   };
-  const read = async (response: Response, startedMs: number): Promise<void> => {
+  const read = async (response: Response, { atMs: startedMs, page }: Started): Promise<void> => {
     const request = response.request();
-    const url = new URL(response.url());
-    const page = pageAt(url);
     const status = response.status();
+    let overlaps = 0;
     try {
       const headers = await response.allHeaders();
-      const type = headers['content-type'] ?? '';
-      if (type.startsWith('text/event-stream')) return;
-      const readable = !isRedirect(status) && status !== 204 && holdsText(type);
-      if (!readable && headers['set-cookie'] === undefined) return;
-      const body = readable ? await response.body() : null;
       const mainDocument = isMainDocument(request, main) && !isRedirect(status);
+      const readable = hasReadableBody(status, headers) && !(mainDocument && becomesDownload(headers));
+      const body = readable ? await response.body() : null;
+      overlaps = finish(request);
+      if (body === null && headers['set-cookie'] === undefined) return;
       const channel = body === null ? 'header' : channelFor(request, page);
-      caught.push({ channel, page, mainDocument, url: url.href, startedMs, atMs: clock.nowMs(), status, headers, body });
+      const atMs = clock.nowMs();
+      const url = response.url();
+      caught.push({ channel, page, mainDocument, url, startedMs, atMs, status, headers, body, overlaps });
     } catch {
-      // Cut off on purpose by the page itself, or really lost: either way nobody has seen what was in it.
-      lost(page);
+      finish(request);
+      options.lost(page);
     }
   };
 
   context.on('request', (request) => {
     if (!request.url().startsWith('http')) return;
-    if (request.method() !== 'GET' && sentCookies === null) {
-      sentCookies = request.allHeaders().then(
-        (headers) => (sentCookieHeader = headers['cookie'] ?? ''),
-        () => '',
-      );
-    }
-    if (request.resourceType() !== 'eventsource' && !skips(request)) started.set(request, clock.nowMs());
+    sent.note(request);
+    if (skipping.takes(request) || request.resourceType() === 'eventsource') return;
+    const url = new URL(request.url());
+    if (url.pathname === emptyPagePath) return;
+    const page = options.pageAt(url);
+    started.set(request, { atMs: clock.nowMs(), page, flight: page === null ? null : options.begin(page) });
   });
   context.on('response', (response) => {
     const request = response.request();
-    if (request.method() !== 'GET') sentStatus = response.status();
-    if (isMainDocument(request, main) && !isRedirect(response.status())) documents += 1;
-    const startedMs = started.get(request);
-    if (startedMs === undefined) return;
-    const work = read(response, startedMs).finally(() => reading.delete(work));
+    sent.answered(response);
+    if (isMainDocument(request, main) && !isRedirect(response.status())) {
+      documents += 1;
+      lastDocumentStatus = response.status();
+    }
+    const entry = started.get(request);
+    if (entry === undefined) return;
+    // A stream never ends: waiting for it would hold up every navigation.
+    if ((response.headers()['content-type'] ?? '').startsWith('text/event-stream')) {
+      finish(request);
+      return;
+    }
+    const work = read(response, entry).finally(() => reading.delete(work));
     reading.add(work);
   });
-  context.on('requestfinished', (request) => started.delete(request));
-  context.on('requestfailed', (request) => started.delete(request));
+  context.on('requestfailed', (request) => {
+    const url = URL.canParse(request.url()) ? new URL(request.url()) : null;
+    if (url !== null && isMainDocument(request, main) && !options.reachable(url)) refused = url;
+    finish(request);
+  });
 
   return {
     take() {
@@ -113,20 +144,90 @@ export function createRecorder(context: BrowserContext, main: BrowserPage, optio
     async drain(ms, signal) {
       if (await until(() => started.size === 0 && reading.size === 0, ms, signal)) return;
       // A request that never got an answer lost nothing; a body that never ended did.
-      for (let unread = reading.size; unread > 0; unread -= 1) lost(null);
-      started.clear();
+      for (let unread = reading.size; unread > 0; unread -= 1) options.lost(null);
+      for (const request of [...started.keys()]) finish(request);
       reading.clear();
     },
-    skipFetch: (url) => skipped.set(url, (skipped.get(url) ?? 0) + 1),
+    skipFetch: (url) => skipping.expect(url),
     documents: () => documents,
-    sentStatus: () => sentStatus,
-    sentCookies: () => sentCookieHeader,
-    forgetSent() {
-      sentStatus = null;
-      sentCookies = null;
-      sentCookieHeader = '';
+    lastDocumentStatus: () => lastDocumentStatus,
+    sentStatus: () => sent.status(),
+    sentCookies: () => sent.cookies(),
+    forgetSent: () => sent.forget(),
+    refused() {
+      const url = refused;
+      refused = null;
+      return url;
     },
   };
+}
+
+/** Requests that somebody else reads, by URL; the redirects of one belong to it. */
+function createSkips() {
+  const expected = new Map<string, number>();
+  const taken = new WeakSet<Request>();
+  const less = (url: string): boolean => {
+    const left = expected.get(url) ?? 0;
+    if (left > 1) expected.set(url, left - 1);
+    else expected.delete(url);
+    return left > 0;
+  };
+  return {
+    expect(url: string): () => void {
+      let open = true;
+      expected.set(url, (expected.get(url) ?? 0) + 1);
+      return () => {
+        if (open) less(url);
+        open = false;
+      };
+    },
+    takes(request: Request): boolean {
+      const before = request.redirectedFrom();
+      const mine =
+        (before !== null && taken.has(before)) || (request.resourceType() === 'fetch' && less(request.url()));
+      if (mine) taken.add(request);
+      return mine;
+    },
+  };
+}
+
+/** What was sent by anything but a GET: that is how credentials go out. */
+function createSent() {
+  let status: number | null = null;
+  let first = true;
+  let cookies = '';
+  return {
+    note(request: Request): void {
+      if (request.method() === 'GET' || !first) return;
+      first = false;
+      request.allHeaders().then(
+        (headers) => (cookies = headers['cookie'] ?? ''),
+        () => undefined,
+      );
+    },
+    answered(response: Response): void {
+      if (response.request().method() !== 'GET') status = response.status();
+    },
+    status: () => status,
+    cookies: () => cookies,
+    forget(): void {
+      status = null;
+      first = true;
+      cookies = '';
+    },
+  };
+}
+
+function hasReadableBody(status: number, headers: Readonly<Record<string, string>>): boolean {
+  return !isRedirect(status) && status !== 204 && status !== 205 && holdsText(headers['content-type'] ?? '');
+}
+
+/** A document that the browser saves instead of showing has no body to be read here: it is fetched instead. */
+function becomesDownload(headers: Readonly<Record<string, string>>): boolean {
+  return (
+    (headers['content-disposition'] ?? '').toLowerCase().startsWith('attachment') ||
+    (headers['content-type'] ?? '').startsWith('application/pdf')
+  );
 }
 
 function channelFor(request: Request, page: Page | null): Channel {

@@ -3,7 +3,6 @@ import type { Identity } from '../../model/identity.js';
 import type { ActorRef, OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
-import type { ActorSettings } from '../actor-settings.js';
 import { channelOf } from '../content-kind.js';
 import { bareLogout, findLogout } from '../login/logout-place.js';
 import { isLoginBody } from '../login/login-page.js';
@@ -11,19 +10,14 @@ import type { Submission } from '../login/fill-form.js';
 import { resolveOnTarget } from '../reach.js';
 import type { BrowserSignIn } from './http-login.js';
 import { loginOverHttp } from './http-login.js';
-import type { AskRun, HttpSession } from './http-session.js';
+import type { AskRun, HttpSession, HttpSessionParts } from './http-session.js';
 import { createHttpSession, impossible } from './http-session.js';
-import type { Jar } from './jar.js';
 import { acceptHtml, formHeaders, headersFor } from './request-headers.js';
-import type { Transport } from './transport.js';
 
 /** What an actor of plain HTTP is made of. */
-export interface HttpActorParts {
+export interface HttpActorParts extends HttpSessionParts {
   readonly name: string;
   readonly identity: Identity | null;
-  readonly settings: ActorSettings;
-  readonly transport: Transport;
-  readonly jar: Jar;
   readonly urlOf: (page: Page) => URL;
   /** The URL of the login form, or null where the recipe has none. */
   readonly loginUrl: URL | null;
@@ -34,7 +28,7 @@ export interface HttpActorParts {
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
 export function createHttpActor(parts: HttpActorParts): Actor {
   const ref: ActorRef = { name: parts.name, kind: 'http', identity: parts.identity };
-  const session = createHttpSession(ref, parts.settings, parts.transport, parts.jar);
+  const session = createHttpSession(ref, parts);
   let logins = 0;
   let requests = 0;
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../model/actor.js';
 import type { Identity } from '../../model/identity.js';
 import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
-import { resolveOnTarget } from '../reach.js';
+import { createPageMap, resolveOnTarget } from '../reach.js';
 import { createHttpActor } from './http-actor.js';
 import type { BrowserSignIn } from './http-login.js';
 import { createJar } from './jar.js';
@@ -40,6 +40,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   } = options;
   const shared = createTransport(connections);
   const urls = new Map<Page, URL>(pages.map((page) => [page, resolveOnTarget(target, page.path)]));
+  const pageAt = createPageMap(target, pages);
   const loginUrl = login.kind === 'form' ? resolveOnTarget(target, login.url) : null;
   const urlOf = (page: Page): URL => {
     let url = urls.get(page);
@@ -61,6 +62,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         transport,
         jar,
         urlOf,
+        pageAt,
         loginUrl,
         browserSignIn,
         close,

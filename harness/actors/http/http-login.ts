@@ -1,27 +1,30 @@
-import type { HeldCookie } from '../../model/look.js';
+import type { ActorRef, HeldCookie } from '../../model/look.js';
 import type { LoginClient, LoginRecipe } from '../../model/login.js';
 import type { Credentials, Identity } from '../../model/identity.js';
+import type { Observation } from '../../model/observation.js';
 import type { ActorSettings } from '../actor-settings.js';
-import { channelOf } from '../content-kind.js';
 import type { Submission } from '../login/fill-form.js';
 import { fillForm } from '../login/fill-form.js';
 import { parseForms } from '../login/html-forms.js';
 import { whyRefused } from '../login/login-answer.js';
 import { isLoginBody, isLoginForm } from '../login/login-page.js';
-import { createPageMap, resolveOnTarget } from '../reach.js';
+import { resolveOnTarget } from '../reach.js';
 import { describeFailure } from '../redact.js';
 import { acceptHtml, formHeaders } from './request-headers.js';
 import type { Ask, AskRun, HttpSession, Landing } from './http-session.js';
 
-/** Signs an identity in with a browser and gives its cookies as Set-Cookie lines with the URL they came from. */
+/** Signs an identity in with a browser on behalf of a plain-HTTP actor. */
 export type BrowserSignIn = (
   identity: Identity,
   alias: number,
-  signal: AbortSignal,
-) => Promise<{
-  readonly reason: string | null;
+  on: { readonly actor: ActorRef; readonly session: string; readonly signal: AbortSignal },
+) => Promise<BrowserSignedIn>;
+
+/** What such a login brought: its cookies as Set-Cookie lines, each with the URL that it came from. */
+export interface BrowserSignedIn extends LoginOutcome {
   readonly cookies: readonly { readonly line: string; readonly url: URL }[];
-}>;
+  readonly observations: readonly Observation[];
+}
 
 /** What a login over HTTP needs. */
 export interface HttpLoginJob {
@@ -64,7 +67,7 @@ async function byForm(
   const { session, settings, credentials } = job;
   const formUrl = resolveOnTarget(settings.target, recipe.url);
   let filled: Submission | null = null;
-  const page = await session.ask(asking(settings, formUrl), {
+  const page = await session.ask(asking(formUrl), {
     ...job.run,
     inspect(body, _answer, url) {
       const form = parseForms(textOf(body)).find(isLoginForm);
@@ -92,7 +95,7 @@ async function submit(
   const { method, url, body } = filled;
   const headers = [...acceptHtml, ...formHeaders(filled, from)];
   const landing = await job.session.ask(
-    { ...asking(job.settings, url), method, headers, body },
+    { ...asking(url), method, headers, body },
     {
       ...job.run,
       inspect(bytes, { headers: got }, at) {
@@ -124,7 +127,7 @@ async function byFunction(
       ]);
       last = await session.ask(
         {
-          ...asking(settings, url),
+          ...asking(url),
           method: methodOf(options.method),
           headers,
           body: options.body ?? null,
@@ -165,17 +168,18 @@ async function byBrowser({
 }: HttpLoginJob): Promise<LoginOutcome> {
   if (browserSignIn === null)
     return { reason: 'this login needs a browser, and the run has none', before: [] };
-  const { reason, cookies } = await browserSignIn(identity, alias, run.signal);
+  const on = { actor: session.actor, session: session.name, signal: run.signal };
+  const { reason, before, cookies, observations } = await browserSignIn(identity, alias, on);
   for (const { line, url } of cookies) session.jar.store([line], url);
-  return { reason, before: [] };
+  run.observations.push(...observations);
+  return { reason, before };
 }
 
-function asking(settings: ActorSettings, url: URL): Ask {
-  const page = createPageMap(settings.target, settings.pages)(url);
+function asking(url: URL): Ask {
   return {
     operation: 'login',
-    channel: page === null ? 'page' : channelOf(page),
-    page,
+    channel: 'page',
+    page: null,
     method: 'GET',
     url,
     headers: acceptHtml,

@@ -3,6 +3,7 @@ import { SosieError } from '../../model/errors.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
+import { channelOf } from '../content-kind.js';
 import { urlWithoutPassword, withoutPassword } from '../redact.js';
 import { assertReachable } from '../reach.js';
 import type { Jar } from './jar.js';
@@ -59,12 +60,19 @@ export interface AskRun {
 
 const noCookies: readonly HeldCookie[] = [];
 
+/** What a session is made of. */
+export interface HttpSessionParts {
+  readonly settings: ActorSettings;
+  readonly transport: Transport;
+  readonly jar: Jar;
+  /** The configured page at a URL, or null. */
+  pageAt(url: URL): Page | null;
+}
+
 /** A session without cookies, named "<actor>#0". */
 export function createHttpSession(
   actor: ActorRef,
-  settings: ActorSettings,
-  transport: Transport,
-  jar: Jar,
+  { settings, transport, jar, pageAt }: HttpSessionParts,
 ): HttpSession {
   const { observer, clock, target, inFlight } = settings;
   const credentials = actor.identity?.credentials ?? null;
@@ -119,9 +127,9 @@ export function createHttpSession(
     const next = ask.follow ? redirectOf(answer, ask.url) : null;
     const worthALook = next === null || answer.setCookies.length > 0 || (answer.body?.length ?? 0) > 0;
     if (worthALook) {
-      const seen =
-        next === null ? ask : { ...ask, page: null, channel: answer.body === null ? 'header' : ask.channel };
-      await observe(seen as Ask, answer, startedMs, overlaps, run);
+      const channel = answer.body === null ? 'header' : ask.channel;
+      const seen: Ask = next === null ? ask : { ...ask, page: null, channel };
+      await observe(seen, answer, startedMs, overlaps, run);
     }
     if (next === null) run.inspect?.(answer.body, answer, ask.url);
     answer.release();
@@ -136,12 +144,13 @@ export function createHttpSession(
     name: `${actor.name}#0`,
     signedIn: false,
     async ask(first, run) {
-      let ask = first;
+      let ask = first.page === null ? placed(first, pageAt(first.url)) : first;
       for (let hops = 0; ; hops += 1) {
         const { landing, next } = await hop(hops === redirectLimit ? { ...ask, follow: false } : ask, run);
         if (next === null) return landing;
         assertReachable(target, next);
         ask = redirected(ask, next, landing.status);
+        if (first.page === null) ask = placed(ask, pageAt(next));
       }
     },
   };
@@ -153,6 +162,11 @@ function redirectOf(answer: Answer, url: URL): URL | null {
   if (answer.status > 303 && answer.status < 307) return null;
   const location = answer.headers['location'];
   return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
+}
+
+/** The same request for what is now known to be a configured page. */
+function placed(ask: Ask, page: Page | null): Ask {
+  return page === null ? ask : { ...ask, page, channel: channelOf(page) };
 }
 
 /** The request that follows a redirect: 301 to 303 turn a POST into a GET (RFC 9110, 15.4). */

@@ -9,7 +9,19 @@ export interface Jar {
   held(url: URL): readonly HeldCookie[];
   /** Takes in Set-Cookie lines of a response from `url`; an unusable line is ignored, as browsers do. */
   store(lines: readonly string[], url: URL): void;
+  /** Everything in it, for a browser to take over. */
+  all(): readonly StoredCookie[];
   clear(): void;
+}
+
+/** A cookie with its scope. `expires` is in seconds since 1970, -1 for the end of the session. */
+export interface StoredCookie extends HeldCookie {
+  readonly domain: string;
+  readonly hostOnly: boolean;
+  readonly path: string;
+  readonly expires: number;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
 }
 
 interface Answer {
@@ -51,6 +63,10 @@ export function createJar(): Jar {
       }
       answers = new Map();
     },
+    all: () =>
+      (cookies?.serializeSync()?.cookies ?? [])
+        .map((data) => storedCookie(Cookie.fromJSON(data)))
+        .filter((cookie) => cookie !== null),
     clear() {
       cookies = null;
       pathsMatter = false;
@@ -66,5 +82,20 @@ function answerOf(cookies: readonly Cookie[]): Answer {
     header: cookies.map((cookie) => cookie.cookieString()).join('; '),
     held: cookies.map(({ key, value }) => ({ name: key, value })),
     until,
+  };
+}
+
+function storedCookie(cookie: Cookie | undefined): StoredCookie | null {
+  if (cookie === undefined) return null;
+  const expiry = cookie.expiryTime();
+  return {
+    name: cookie.key,
+    value: cookie.value,
+    domain: cookie.domain ?? '',
+    hostOnly: cookie.hostOnly !== false,
+    path: cookie.path ?? '/',
+    expires: expiry === undefined || !Number.isFinite(expiry) ? -1 : expiry / 1000,
+    secure: cookie.secure,
+    httpOnly: cookie.httpOnly,
   };
 }

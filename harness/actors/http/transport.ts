@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Pool } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import { createBufferPool } from './buffer-pool.js';
@@ -53,7 +54,8 @@ export function createTransport(connections: number): Transport {
     for (const [signal, running] of watched) {
       for (const exchange of running) {
         if (signal.aborted) exchange.stop('stopped');
-        else if (exchange.deadlineMs <= now) exchange.stop(`time-out after ${String(exchange.timeoutMs / 1000)} s`);
+        else if (exchange.deadlineMs <= now)
+          exchange.stop(`time-out after ${String(exchange.timeoutMs / 1000)} s`);
       }
       if (running.size > 0) continue;
       watched.delete(signal);
@@ -69,6 +71,7 @@ export function createTransport(connections: number): Transport {
       running = new Set();
       watched.set(signal, running);
       // One listener for the thousands of exchanges that share a signal: removing one is a walk over all.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', sweep);
       sweeping ??= setInterval(sweep, sweepMs).unref();
     }
@@ -100,6 +103,8 @@ export function createTransport(connections: number): Transport {
     },
     async close() {
       if (sweeping !== null) clearInterval(sweeping);
+      for (const signal of watched.keys()) signal.removeEventListener('abort', sweep);
+      watched.clear();
       await Promise.allSettled([...pools.values()].map((pool) => pool.destroy()));
       pools.clear();
     },

@@ -2,7 +2,6 @@ import type { Finding } from '../../model/finding.js';
 import type { ObservationClass } from '../../model/observation.js';
 import type { Timeline } from '../timeline.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import type { ChartScale } from './chart-scale.js';
 import { niceCeiling, stepArea } from './chart-scale.js';
 import type { Markup } from './markup.js';
@@ -143,8 +142,8 @@ export function instancePanel(
         >${lanes.map((lane, index) => {
           const y = top + index * row;
           const x = scale.x(lane.firstMs - Math.min(lane.firstMs, timeline.bucketMs));
-          const name = shortened(printable(lane.instance));
-          const title = `${printable(lane.instance)} ${printable(lane.revision ?? '')}: ${counted(lane.observations, 'observation')}, ${formatSpan(lane.firstMs)} to ${formatSpan(lane.lastMs)}`;
+          const name = shortened(lane.instance);
+          const title = `${lane.instance} ${lane.revision ?? ''}: ${counted(lane.observations, 'observation')}, ${formatSpan(lane.firstMs)} to ${formatSpan(lane.lastMs)}`;
           return html`<rect
               class="fill-${revisionCss(lane.revision ?? '')}"
               x="${x.toFixed(1)}"
@@ -161,6 +160,6 @@ export function instancePanel(
 }
 
 function shortened(name: string): string {
-  const chars = [...name];
+  const chars = Array.from(name);
   return chars.length <= 14 ? name : `${chars.slice(0, 6).join('')}…${chars.slice(-7).join('')}`;
 }

@@ -18,12 +18,12 @@ export function createScale(endMs: number): ChartScale {
   return { left, right, endMs: end, x };
 }
 
-/** The smallest of 1, 2, 5 × 10^n that is at least `value`. */
+/** A round number that is at least `value`, and not much more. */
 export function niceCeiling(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10;
-  return step * power;
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
+  return Number((step * power).toPrecision(2));
 }
 
 /** Round moments for the axis, about ten of them. */

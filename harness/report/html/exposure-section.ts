@@ -4,7 +4,6 @@ import type { Counts } from '../../model/result.js';
 import type { ReportInput } from '../report-file.js';
 import { overallSentences } from '../words/bound-sentence.js';
 import { counted, formatCount, formatRate } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
 import { factList, scrolling, section } from './section.js';
@@ -43,7 +42,7 @@ function pageTable({ run, result }: ReportInput): Markup {
   const body = shown.map(
     (name) =>
       html`<tr>
-        <th scope="row">${printable(name)}</th>
+        <th scope="row">${name}</th>
         ${phases.map((phase) => cell(byPage[name]?.[phase], run.require.ownPerPageAndPhase))}
       </tr> `,
   );
@@ -78,7 +77,7 @@ function countsTable(name: string, all: Readonly<Record<string, Counts>>): Marku
   const body = entries.slice(0, mostRows).map(([key, counts]) => {
     const rest = observationClasses.reduce((sum, cls) => sum + counts[cls], 0) - counts.own;
     return html`<tr>
-      <th scope="row">${printable(key)}</th>
+      <th scope="row">${key}</th>
       <td>${formatCount(counts.own)}</td>
       <td>${formatCount(rest)}</td>
     </tr> `;
@@ -178,6 +177,6 @@ export function boundSection({ result }: ReportInput): Markup {
 }
 
 function scopeOf(phase: string | null, page: string | null): string {
-  const parts = [page, phase].filter((part) => part !== null).map(printable);
+  const parts = [page, phase].filter((part) => part !== null);
   return parts.length === 0 ? 'the whole run' : parts.join(', ');
 }

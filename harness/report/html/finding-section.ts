@@ -3,12 +3,12 @@ import type { ReportInput } from '../report-file.js';
 import { counted, formatCount, formatRate, formatSpan } from '../words/figures.js';
 import { findingClause, findingOrigin } from '../words/finding-line.js';
 import { groupFindings, rankFindings } from '../words/finding-order.js';
-import { printable } from '../words/printable.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
 import { factList, scrolling, section } from './section.js';
 
-const mostFindings = 120;
+const mostFindings = 100;
+const mostEvidence = 6;
 const mostGroups = 60;
 const groupedFrom = 13;
 
@@ -56,7 +56,7 @@ function groupTable(findings: readonly Finding[]): Markup {
           <th scope="col">findings</th>
           <th scope="col">times</th>
           <th scope="col">viewers</th>
-          <th scope="col">owners</th>
+          <th scope="col">owners known</th>
           <th scope="col">first at</th>
           <th scope="col">last at</th>
         </tr>
@@ -66,11 +66,11 @@ function groupTable(findings: readonly Finding[]): Markup {
           (group) =>
             html`<tr>
               <th scope="row"><span class="chip ${group.severity}">${group.oracle}</span></th>
-              <td class="text">${printable(group.where)}</td>
+              <td class="text">${group.where}</td>
               <td>${formatCount(group.findings)}</td>
               <td>${formatCount(group.times)}</td>
               <td>${formatCount(group.viewers)}</td>
-              <td>${formatCount(group.owners)}</td>
+              <td>${group.knownOwners === 0 ? '–' : formatCount(group.knownOwners)}</td>
               <td>${formatSpan(group.firstAtMs)}</td>
               <td>${formatSpan(group.lastAtMs)}</td>
             </tr> `,
@@ -116,16 +116,16 @@ function card(finding: Finding): Markup {
       ><span class="what"
         ><b>${findingClause(finding)}</b> <span class="chip ${finding.severity}">${finding.severity}</span>
         <span class="oracle">${finding.oracle}</span></span
-      ><span class="page">${printable(finding.where)} <small>${finding.channel}</small></span
+      ><span class="page">${finding.where} <small>${finding.channel}</small></span
       ><span>${finding.phase}</span><span class="origin">${findingOrigin(finding)}</span
       ><span class="number">${formatSpan(finding.firstAtMs)}</span
       ><span class="number">${formatCount(finding.count)}×</span>
     </summary>
     <div class="inside">
-      <p>${printable(finding.summary)}</p>
+      <p>${finding.summary}</p>
       ${factList([
-        ['viewer', printable(finding.viewer)],
-        ['owner', printable(finding.owner ?? '–')],
+        ['viewer', finding.viewer],
+        ['owner', finding.owner ?? '–'],
         [
           'seen',
           `${formatSpan(finding.firstAtMs)} to ${formatSpan(finding.lastAtMs)}, ${counted(finding.count, 'time')}`,
@@ -143,12 +143,11 @@ function causes({ causes: list }: Finding): Markup {
       ${list.map(
         ({ layer, confidence, because }) =>
           html`<li>
-            <b>${layer}</b> ${formatRate(confidence)}
-            <meter min="0" max="1" value="${confidence}">${formatRate(confidence)}</meter>${
+            <b>${layer}</b> ${formatRate(confidence)}${
               because.length === 0
                 ? none
                 : html`<ul>
-                    ${because.map((reason) => html`<li>${printable(reason)}</li>`)}
+                    ${because.map((reason) => html`<li>${reason}</li>`)}
                   </ul>`
             }
           </li>`,
@@ -172,13 +171,13 @@ function evidenceTable(evidence: readonly Evidence[]): Markup {
           </tr>
         </thead>
         <tbody>
-          ${evidence.map(
+          ${evidence.slice(0, mostEvidence).map(
             (item) =>
               html`<tr>
-                <td><code>${printable(item.observation)}</code></td>
+                <td><code>${item.observation}</code></td>
                 <td>${formatSpan(item.atMs)}</td>
-                <td>${item.fields.map(printable).join(', ')}</td>
-                <td>${item.masked.map(printable).join(' · ')}</td>
+                <td>${item.fields.join(', ')}</td>
+                <td>${item.masked.join(' · ')}</td>
                 <td>${item.fingerprints.map((print) => html`<code>${print}</code> `)}</td>
               </tr>`,
           )}

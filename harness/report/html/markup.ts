@@ -1,3 +1,5 @@
+import { printable } from '../words/printable.js';
+
 /** Text that is HTML already. Made by `html` only, so that nothing from the target gets in unescaped. */
 export interface Markup {
   readonly markup: string;
@@ -6,7 +8,7 @@ export interface Markup {
 type Value = string | number | Markup | readonly Markup[];
 
 /**
- * A piece of HTML; every interpolated text is escaped for element content and quoted attributes. The
+ * A piece of HTML; every interpolated text is made printable and escaped for content and quoted attributes. The
  * indentation of the template itself is dropped.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
@@ -25,20 +27,18 @@ export function verbatim(element: 'style' | 'script', source: string): Markup {
   return { markup: `<${element}>${source}</${element}>` };
 }
 
-/** Data for our script: JSON in which nothing can end the script element. */
+/** Data for our script: JSON in which nothing can end the script element. Texts in it are shown as text only. */
 export function embeddedJson(data: unknown): Markup {
-  return {
-    markup: JSON.stringify(data).replace(
-      /[<>&\u2028\u2029]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  };
+  const json = JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'string' ? printable(value) : value,
+  );
+  return { markup: json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`) };
 }
 
 function written(value: Value): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string')
-    return value.replace(/[&<>"'`]/g, (char) => `&#${String(char.charCodeAt(0))};`);
+    return printable(value).replace(/[&<>"'`]/g, (char) => `&#${String(char.charCodeAt(0))};`);
   if ('markup' in value) return value.markup;
   return value.map((part) => part.markup).join('');
 }

@@ -1,13 +1,12 @@
 import type { ReportInput } from '../report-file.js';
 import { counted, formatCount } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
 import type { Matrix } from './matrix.js';
 import { buildMatrix, others } from './matrix.js';
 import { scrolling, section } from './section.js';
 
-const mostNamed = 24;
+const mostNamed = 20;
 
 /** Who saw whom, directed: a row for everybody who saw, a column for everybody whose data was seen. */
 export function matrixSection({ run, result }: ReportInput): Markup {
@@ -32,7 +31,7 @@ function table(matrix: Matrix): Markup {
         <th scope="col" class="corner">saw ↓ &#8194;of →</th>
         ${matrix.owners.map(
           (owner) =>
-            html`<th scope="col" class="${owner}-column">
+            html`<th scope="col" class="${owner === 'stranger' ? 'stranger-column' : ''}">
               <span>${title(owner, matrix.foldedOwners)}</span>
             </th>`,
         )}
@@ -53,14 +52,18 @@ function row(matrix: Matrix, viewer: string): Markup {
       const times = matrix.times(viewer, owner);
       if (times === 0)
         return viewer === owner && viewer !== others ? html`<td class="self"></td>` : html`<td></td>`;
-      return html`<td class="heat-${heat(times, matrix.most)}">${formatCount(times)}</td>`;
+      return html`<td
+        class="${viewer === others || owner === others ? 'others' : `heat-${String(heat(times, matrix.most))}`}"
+      >
+        ${formatCount(times)}
+      </td>`;
     })}
     <td class="sum">${formatCount(sum)}</td>
   </tr>`;
 }
 
 function title(name: string, folded: number): string {
-  return name === others ? `${formatCount(folded)} others` : printable(name);
+  return name === others ? `${formatCount(folded)} others` : name;
 }
 
 /** 1…5 on a logarithmic scale, so that a single sighting stays visible beside thousands. */

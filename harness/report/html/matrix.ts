@@ -1,10 +1,12 @@
 import type { Finding } from '../../model/finding.js';
+import { oracleWords } from '../words/oracle-words.js';
 
 /** Who saw whom: times[viewer][owner], over the most involved; the rest are folded into "others". */
 export interface Matrix {
   readonly viewers: readonly string[];
   readonly owners: readonly string[];
   readonly times: (viewer: string, owner: string) => number;
+  /** The largest figure among those who are named. */
   readonly most: number;
   /** How many viewers and owners are folded into "others". */
   readonly foldedViewers: number;
@@ -15,13 +17,13 @@ export interface Matrix {
 export const others = 'others';
 
 /**
- * The directed matrix of all violations that name an owner. Oracles that report the same sighting twice must
+ * The directed matrix of all violations that name an owner; a shared session alone showed nobody anything. Oracles that report the same sighting twice must
  * not double it: a cell counts the oracle that saw the pair most often.
  */
 export function buildMatrix(findings: readonly Finding[], limit: number): Matrix | null {
   const pairs = new Map<string, { viewer: string; owner: string; byOracle: Map<string, number> }>();
   for (const { severity, viewer, owner, oracle, count } of findings) {
-    if (severity !== 'violation' || owner === null) continue;
+    if (severity !== 'violation' || owner === null || oracleWords[oracle].family === 'session') continue;
     const key = `${viewer}\n${owner}`;
     const pair = pairs.get(key) ?? { viewer, owner, byOracle: new Map<string, number>() };
     pairs.set(key, pair);
@@ -47,11 +49,12 @@ export function buildMatrix(findings: readonly Finding[], limit: number): Matrix
     const column = owners.named.has(owner) ? owner : others;
     cells.set(`${row}\n${column}`, (cells.get(`${row}\n${column}`) ?? 0) + times);
   }
+  const named = [...cells].filter(([key]) => !key.split('\n').includes(others)).map(([, times]) => times);
   return {
     viewers: viewers.shown,
     owners: owners.shown,
     times: (viewer, owner) => cells.get(`${viewer}\n${owner}`) ?? 0,
-    most: Math.max(...cells.values()),
+    most: Math.max(1, ...named),
     foldedViewers: viewers.folded,
     foldedOwners: owners.folded,
   };

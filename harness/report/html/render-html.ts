@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReportInput } from '../report-file.js';
 import { formatSpan } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import { verdictSigns } from '../words/verdict-sentence.js';
 import { behaviour } from './behaviour.js';
 import { boundSection, exposureSection } from './exposure-section.js';
@@ -29,21 +28,21 @@ export function renderHtml(input: ReportInput): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>${verdictSigns[result.verdict].word} · Sosie · ${printable(run.runId)}</title>
+        <title>${verdictSigns[result.verdict].word} · Sosie · ${run.runId}</title>
         ${verbatim('style', style)}
       </head>
       <body>
         <header>
-          <strong>Sosie</strong><span>${printable(run.target)}</span
-          ><span>${printable(run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))}</span
-          ><span>${formatSpan(result.durationMs)}</span><span>run ${printable(run.runId)}</span>
+          <strong>Sosie</strong><span>${run.target}</span
+          ><span>${run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</span
+          ><span>${formatSpan(result.durationMs)}</span><span>run ${run.runId}</span>
         </header>
         <main>
           ${verdictSection(result)}${timelineSection(input)}${matrixSection(input)}${findingSection(input)}${exposureSection(input)}${boundSection(input)}${runSection(input)}
         </main>
         <footer>
-          Written by Sosie ${printable(run.sosie)}. <code>sosie judge</code> and
-          <code>sosie report</code> give the same again from the ledger.
+          Written by Sosie ${run.sosie}. <code>sosie judge</code> and <code>sosie report</code> give the same
+          again from the ledger.
         </footer>
         ${verbatim('script', behaviour)}
       </body>

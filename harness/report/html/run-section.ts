@@ -1,6 +1,5 @@
 import type { ReportInput } from '../report-file.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
 import { factList, scrolling, section } from './section.js';
@@ -10,21 +9,21 @@ const mostEvents = 200;
 /** What ran, against what, with which settings, and what the rollout reported. */
 export function runSection({ run, result }: ReportInput): Markup {
   const facts = factList([
-    ['target', printable(run.target)],
-    ['run', printable(run.runId)],
-    ['started', printable(run.startedAt)],
+    ['target', run.target],
+    ['run', run.runId],
+    ['started', run.startedAt],
     ['took', formatSpan(result.durationMs)],
     ['seed', String(run.seed)],
     ['configuration', html`<code>${run.configDigest.slice(0, 16)}</code>`],
-    ['Sosie', printable(run.sosie)],
-    ['Node', printable(run.node)],
-    ['browser', printable(run.browser ?? 'none')],
+    ['Sosie', run.sosie],
+    ['Node', run.node],
+    ['browser', run.browser ?? 'none'],
     [
       'actors',
       `${counted(run.actors.browsers, 'browser')}, ${counted(run.actors.sessions, 'plain-HTTP session')}`,
     ],
-    ['pressure', printable(run.pressure)],
-    ['rollout', printable(result.rollout.driver)],
+    ['pressure', run.pressure],
+    ['rollout', result.rollout.driver],
   ]);
   const lead = 'Enough to run it again: the same seed gives the same schedule.';
   return section('run', 'Run', lead, html`${facts}${events(result)}`);
@@ -53,9 +52,7 @@ function events({ rollout }: ReportInput['result']): Markup {
                 <td>${index + 1}</td>
                 <td class="nowrap">${formatSpan(event.atMs)}</td>
                 <td>${event.event}</td>
-                <td class="said">
-                  ${event.detail.split('\n').map((line) => html`${printable(line)}<br />`)}
-                </td>
+                <td class="said">${event.detail.split('\n').map((line) => html`${line}<br />`)}</td>
               </tr> `,
           )}
         </tbody>

@@ -73,6 +73,7 @@ code { font: 12px ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-
 .tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--page); padding: 6px 9px; border-radius: 6px; font-size: 12px; line-height: 1.4; white-space: nowrap; max-width: 260px; overflow: hidden; }
 .tip > * { display: block; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 0 0 8px; font-size: 12px; color: var(--soft); }
+.legend .new-group { margin-left: 14px; }
 .legend li { overflow-wrap: anywhere; }
 .swatch { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; }
 ${['own', 'foreign', 'stranger', 'anonymous', 'blank', 'error']
@@ -88,7 +89,7 @@ ${['0', '1', '2', '3', '4', '5', 'x']
 table { border-collapse: collapse; font-size: 13px; }
 th, td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { color: var(--soft); font-weight: 500; font-size: 12px; border-bottom-color: var(--soft); white-space: nowrap; }
-tbody th { font-weight: 500; overflow-wrap: anywhere; }
+tbody th { font-weight: 500; min-width: 100px; overflow-wrap: break-word; }
 .numbers { min-width: 50%; }
 .numbers td:not(.text), .numbers thead th:not(:first-child) { text-align: right; white-space: nowrap; }
 .numbers td.text, .numbers thead th:nth-child(2):has(~ th:nth-child(7)) { text-align: left; }
@@ -106,6 +107,7 @@ tr.failed td, tr.rolled-back td { color: var(--fail); }
 .bound + .scroll { margin-top: 10px; }
 
 .matrix { font-size: 12px; }
+.matrix tbody th { min-width: 0; }
 .matrix th, .matrix td { padding: 3px 4px; min-width: 30px; text-align: center; border: 1px solid var(--line); white-space: nowrap; }
 .matrix thead th { vertical-align: bottom; }
 .matrix tbody th { text-align: right; padding: 3px 8px; }
@@ -119,7 +121,7 @@ ${[1, 2, 3, 4, 5].map((level) => `.heat-${String(level)} { background: rgb(var(-
 .filters { display: flex; flex-wrap: wrap; gap: 8px 18px; margin: 14px 0 8px; font-size: 13px; color: var(--soft); }
 .filters select, .filters input { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 5px; padding: 2px 6px; }
 .finding-head, .finding summary { display: grid; grid-template-columns: 46px minmax(0, 1fr) 150px 62px 130px 84px 62px; gap: 0 12px; align-items: baseline; padding: 8px 12px; }
-.finding-head { color: var(--soft); font-size: 12px; padding-top: 14px; padding-bottom: 3px; }
+.finding-head { color: var(--soft); font-size: 12px; padding: 14px 13px 3px 16px; }
 .finding-head span:nth-last-child(-n+2), .number { text-align: right; }
 .finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--anonymous); border-radius: 6px; margin-bottom: 6px; }
 .finding.violation { border-left-color: var(--foreign); }
@@ -138,7 +140,6 @@ ${[1, 2, 3, 4, 5].map((level) => `.heat-${String(level)} { background: rgb(var(-
 .chip.hazard { color: var(--inconclusive); }
 .causes { margin: 0; padding-left: 20px; }
 .causes ul { margin: 2px 0 6px; padding-left: 18px; color: var(--soft); }
-meter { width: 90px; height: 10px; vertical-align: -1px; }
 
 @media (max-width: 860px) {
   .tiles { grid-template-columns: repeat(3, 1fr); }

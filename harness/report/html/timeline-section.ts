@@ -3,7 +3,6 @@ import { observationClasses } from '../../model/observation.js';
 import type { ReportInput } from '../report-file.js';
 import type { Timeline } from '../timeline.js';
 import { counted, formatClock, formatSpan } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import type { Panel } from './chart-panels.js';
 import { classLayers, findingPanel, instancePanel, sharePanel, stackPanel } from './chart-panels.js';
 import type { ChartScale } from './chart-scale.js';
@@ -59,7 +58,7 @@ export function timelineSection({ result, timeline }: ReportInput): Markup {
 
 /** All revisions in the order of first sight; "" is an unknown one. */
 function revisionsOf(timeline: Timeline): readonly string[] {
-  return [...new Set(timeline.buckets.flatMap((bucket) => Object.keys(bucket.revisions)))];
+  return Object.keys(timeline.buckets[0]?.revisions ?? {});
 }
 
 /** Six colours for revisions; the target's silence and the seventh revision on are grey. */
@@ -116,7 +115,7 @@ function eventTicks(scale: ChartScale, events: readonly RolloutEvent[], bottom: 
       shown.length > numberedEvents
         ? none
         : html`<circle cx="${x}" cy="29" r="8" /><text x="${x}" y="32.5">${index + 1}</text>`;
-    const title = `${formatSpan(event.atMs)} ${event.event}: ${printable(event.detail)}`;
+    const title = `${formatSpan(event.atMs)} ${event.event}: ${event.detail}`;
     return html`<g class="event ${event.event}"
       ><line
         x1="${x}"
@@ -146,16 +145,16 @@ function legend(timeline: Timeline, revisions: readonly string[]): Markup {
   }));
   const served = revisions.slice(0, 8).map((revision) => ({
     css: revisionCss(revisions, revision),
-    name: revision === '' ? 'unknown revision' : printable(revision),
+    name: revision === '' ? 'unknown revision' : revision,
   }));
   return html`<ul class="legend" aria-label="Legend">
-    ${[...classes, ...served].map(({ css, name }) => html`<li><i class="swatch ${css}"></i>${name}</li>`)}
+    ${[...classes, ...served].map(({ css, name }) => html`<li class="${css === served[0]?.css ? 'new-group' : ''}"><i class="swatch ${css}"></i>${name}</li>`)}
   </ul>`;
 }
 
 function describe(timeline: Timeline, revisions: readonly string[]): string {
   const phases = timeline.phases.map(({ phase, atMs }) => `${phase} from ${formatSpan(atMs)}`).join(', ');
-  const known = revisions.filter((revision) => revision !== '').map(printable);
+  const known = revisions.filter((revision) => revision !== '');
   return `Timeline of ${formatSpan(timeline.endMs)}: ${phases}; ${counted(known.length, 'revision')} ${known.join(', ')}`;
 }
 
@@ -169,7 +168,7 @@ function chartData(scale: ChartScale, timeline: Timeline, revisions: readonly st
     width: chartWidth,
     classes: observationClasses,
     counts: timeline.buckets.map((bucket) => observationClasses.map((name) => bucket.classes[name])),
-    revisions: revisions.map((revision) => (revision === '' ? 'unknown' : printable(revision))),
+    revisions: revisions.map((revision) => (revision === '' ? 'unknown' : revision)),
     shares: timeline.buckets.map((bucket) => revisions.map((revision) => bucket.revisions[revision] ?? 0)),
   };
 }

@@ -1,11 +1,12 @@
 import type { Result } from '../../model/result.js';
 import { overallBound } from '../words/bound-sentence.js';
 import { counted, formatCount, formatRate } from '../words/figures.js';
-import { printable } from '../words/printable.js';
 import { tellStory } from '../words/story.js';
 import { verdictSentence, verdictSigns } from '../words/verdict-sentence.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
+
+const mostReasons = 60;
 
 /** The verdict in one sentence, what happened, why, and the few figures that it rests on. */
 export function verdictSection(result: Result): Markup {
@@ -56,12 +57,12 @@ function reasons(result: Result): Markup {
   return html`<section id="reasons" aria-labelledby="reasons-title">
     <h2 id="reasons-title">${title}</h2>
     <ul class="reasons">
-      ${result.reasons.map(
-        ({ text, hint }) =>
-          html`<li>
-            ${printable(text)}${hint === null ? none : html`<span class="hint">${printable(hint)}</span>`}
-          </li>`,
-      )}
+      ${result.reasons
+        .slice(0, mostReasons)
+        .map(
+          ({ text, hint }) =>
+            html`<li>${text}${hint === null ? none : html`<span class="hint">${hint}</span>`}</li>`,
+        )}
     </ul>
   </section> `;
 }

@@ -41,7 +41,7 @@ export function createLiveTally(): LiveTally {
   const count = (record: Observation | Tally, atMs: number, n: number): void => {
     totals.observations += n;
     const at = Math.floor(atMs / 1000);
-    const second = seconds.get(at) ?? { observations: 0, revisions: new Map(), instances: new Set() };
+    const second: Second = seconds.get(at) ?? { observations: 0, revisions: new Map(), instances: new Set() };
     seconds.set(at, second);
     second.observations += n;
     if (record.instance !== null) second.instances.add(record.instance);

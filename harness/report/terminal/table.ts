@@ -11,8 +11,8 @@ const gap = 2;
 const narrowest = 9;
 
 /**
- * Lines of at most `width` cells, the title line first. Too wide a table first loses its droppable columns
- * down to what fits when the widest are cut to 9 cells, and then cuts the widest.
+ * Lines of at most `width` cells, the title line first. Too wide a table first loses droppable columns, until
+ * the rest would fit if none were wider than 9 cells; then the widest are cut, droppable ones before others.
  */
 export function renderTable(
   columns: readonly Column[],
@@ -24,11 +24,7 @@ export function renderTable(
   );
   const kept = keptColumns(columns, natural, width);
   const widths = new Map(kept.map((index) => [index, natural[index] ?? 0]));
-  while (total(widths) > width) {
-    const [widest, cells] = [...widths].reduce((a, b) => (b[1] > a[1] ? b : a));
-    if (cells <= 1) break;
-    widths.set(widest, cells - 1);
-  }
+  while (total(widths) > width && cutOne(columns, widths)) continue;
   const line = (cells: readonly string[]): string =>
     kept
       .map((index) => {
@@ -42,6 +38,16 @@ export function renderTable(
       .join(' '.repeat(gap))
       .trimEnd();
   return [line(columns.map((column) => column.title)), ...rows.map(line)];
+}
+
+/** Takes one cell from the widest droppable column, or, where those are down to the least, from the widest. */
+function cutOne(columns: readonly Column[], widths: Map<number, number>): boolean {
+  const wider = [...widths].sort((a, b) => b[1] - a[1]);
+  const soft = wider.find(([index, cells]) => cells > narrowest && (columns[index]?.drop ?? 0) > 0);
+  const [index, cells] = soft ?? wider[0] ?? [0, 0];
+  if (cells <= 1) return false;
+  widths.set(index, cells - 1);
+  return true;
 }
 
 function keptColumns(

@@ -11,11 +11,12 @@ import type { LiveState } from './live-block.js';
 import { liveBlock, plainProgress } from './live-block.js';
 import { createLiveTally } from './live-tally.js';
 import { createPalette, severitySign } from './palette.js';
+import type { TerminalStream } from './screen.js';
 import { createScreen } from './screen.js';
 
 /** Where and how the terminal reporter writes. */
 export interface TerminalOptions {
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: TerminalStream;
   readonly isTty: boolean;
   readonly colour: boolean;
   /** Only violations and the closing lines. */

@@ -1,12 +1,12 @@
 import type { Bound, Exposure } from '../../model/result.js';
-import { counted, formatCount, formatRate } from './figures.js';
+import { counted, formatRate } from './figures.js';
 
 /** "0 mix-ups in 9,600 own observations: a rate above 0.031 % is excluded at 95 %". */
 export function boundSentence(bound: Bound): string {
   // With mix-ups among them, the observations are no longer all own.
-  const unit =
-    bound.unit === 'sessions' ? 'sessions' : bound.violations === 0 ? 'own observations' : 'observations';
-  const seen = `${counted(bound.violations, 'mix-up')} in ${formatCount(bound.n)} ${unit}`;
+  const noun =
+    bound.unit === 'sessions' ? 'session' : bound.violations === 0 ? 'own observation' : 'observation';
+  const seen = `${counted(bound.violations, 'mix-up')} in ${counted(bound.n, noun)}`;
   if (bound.n === 0) return `${seen}: nothing is excluded`;
   return `${seen}: a rate above ${formatRate(bound.upper)} is excluded at ${formatRate(bound.confidence)}`;
 }

@@ -31,6 +31,12 @@ export function findingClause(finding: Finding): string {
   return oracleWords[finding.oracle].line(viewer, owner);
 }
 
+/** The clause as the beginning of a sentence; an identity's id keeps its case. */
+export function findingSentence(finding: Finding): string {
+  const clause = findingClause(finding);
+  return /^(an?|the) /.test(clause) ? clause.charAt(0).toUpperCase() + clause.slice(1) : clause;
+}
+
 /** One finding in one line: "u03 was shown a stranger's data on profile (page), during, v2 web1-3f2a, 12.3 s". */
 export function renderFindingLine(finding: Finding): string {
   const parts = [`${findingClause(finding)} ${findingPlace(finding)}`, finding.phase, findingOrigin(finding)];

@@ -8,7 +8,8 @@ export interface FindingGroup {
   readonly findings: number;
   readonly times: number;
   readonly viewers: number;
-  readonly owners: number;
+  /** Distinct identities whose data was seen; strangers cannot be told apart and are not counted. */
+  readonly knownOwners: number;
   readonly firstAtMs: number;
   readonly lastAtMs: number;
 }
@@ -36,7 +37,7 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   return ranked.sort((a, b) => a.rank - b.rank).map(({ finding }) => finding);
 }
 
-/** All findings folded by oracle and page, in the order of `rankFindings`. */
+/** All findings folded by oracle and page; violations first, then the most frequent. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of rankFindings(findings)) {
@@ -45,7 +46,9 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     if (group === undefined) groups.set(kind, [finding]);
     else group.push(finding);
   }
-  return [...groups.values()].flatMap(summarise);
+  return [...groups.values()]
+    .flatMap(summarise)
+    .sort((a, b) => weight[a.severity] - weight[b.severity] || b.times - a.times);
 }
 
 function summarise(group: readonly Finding[]): readonly FindingGroup[] {
@@ -59,7 +62,9 @@ function summarise(group: readonly Finding[]): readonly FindingGroup[] {
       findings: group.length,
       times: group.reduce((sum, finding) => sum + finding.count, 0),
       viewers: new Set(group.map((finding) => finding.viewer)).size,
-      owners: new Set(group.flatMap((finding) => finding.owner ?? [])).size,
+      knownOwners: new Set(
+        group.flatMap(({ owner }) => (owner === null || owner === 'stranger' ? [] : [owner])),
+      ).size,
       firstAtMs: Math.min(...group.map((finding) => finding.firstAtMs)),
       lastAtMs: Math.max(...group.map((finding) => finding.lastAtMs)),
     },

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Result } from '../../model/result.js';
 import type { Verdict } from '../../model/verdict.js';
 import { counted, formatCount } from './figures.js';
-import { findingClause } from './finding-line.js';
+import { findingSentence } from './finding-line.js';
 import { oracleWords } from './oracle-words.js';
 import { printable } from './printable.js';
 
@@ -19,7 +19,7 @@ export function verdictSentence(result: Result): string {
     case 'pass':
       return passSentence(result);
     case 'inconclusive':
-      return `No mix-up was seen, but this run cannot vouch for it: ${counted(result.reasons.length, 'reason')}.`;
+      return `No mix-up was seen, but ${counted(result.reasons.length, 'reason stands', 'reasons stand')} against calling that a pass.`;
     case 'fail':
       return failSentence(result);
   }
@@ -51,9 +51,5 @@ function failSentence(result: Result): string {
   }
   const rest = violations.length - 1;
   const more = rest === 0 ? '' : `, and ${counted(rest, 'more violation')}`;
-  return `${sentenceCase(findingClause(first))}${more}.`;
-}
-
-function sentenceCase(clause: string): string {
-  return /^u\d/.test(clause) ? clause : clause.charAt(0).toUpperCase() + clause.slice(1);
+  return `${findingSentence(first)}${more}.`;
 }

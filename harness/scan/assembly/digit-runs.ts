@@ -1,5 +1,4 @@
-import { filterMask, filterPtr } from './layout';
-import { inFilter, probe } from './index-keys';
+import { lookUp } from './index-keys';
 import { digitKey } from './word-hash';
 
 /** Bytes that may stand between two groups of one number. */
@@ -9,12 +8,15 @@ let bcd: u64 = 0;
 let count: i32 = 0;
 let groupEnd: usize = 0;
 let open: bool = false;
+/** Where the last block that was taken ends. */
+let takenUpTo: usize = 0;
 
 export function resetDigits(): void {
   bcd = 0;
   count = 0;
   groupEnd = 0;
   open = false;
+  takenUpTo = 0;
 }
 
 /** Space, tab, line ends, ( ) + - . / and the bytes of no-break spaces and dashes in UTF-8. */
@@ -28,12 +30,8 @@ function separates(byte: u32): bool {
 function close(): void {
   open = false;
   if (count < 7) return;
-  if (count >= 8) {
-    const key = digitKey(<u32>bcd);
-    if (inFilter(filterPtr, filterMask, key)) probe(key, groupEnd, groupEnd);
-  }
-  const short = digitKey((<u32>bcd & 0x0fffffff) | 0xf0000000);
-  if (inFilter(filterPtr, filterMask, short)) probe(short, groupEnd, groupEnd);
+  if (count >= 8) lookUp(digitKey(<u32>bcd), groupEnd, groupEnd);
+  lookUp(digitKey((<u32>bcd & 0x0fffffff) | 0xf0000000), groupEnd, groupEnd);
 }
 
 function joins(start: usize): bool {
@@ -44,8 +42,7 @@ function joins(start: usize): bool {
   return true;
 }
 
-/** Takes the digits of one block of 64 bytes, given as a bit for each. Answers whether a group is still open. */
-export function takeDigits(bits: u64, base: usize): bool {
+function takeGroups(bits: u64, base: usize): void {
   if (open && (bits & 1) == 0) close();
   while (bits != 0) {
     const first = ctz(bits);
@@ -60,11 +57,29 @@ export function takeDigits(bits: u64, base: usize): bool {
     count += <i32>length;
     groupEnd = end;
     open = true;
-    if (first + length >= 64) return true;
+    if (first + length >= 64) return;
     bits &= ~(((<u64>1 << length) - 1) << first);
     close();
   }
-  return false;
+}
+
+/**
+ * Takes the digits of one block of 64 bytes, given as a bit for each. The last eight digits of a number lie in
+ * two neighbouring blocks, so blocks with less than seven between them are passed over.
+ */
+// @ts-ignore: decorator
+@inline
+export function takeDigits(before: u64, bits: u64, base: usize): void {
+  if (popcnt(before) + popcnt(bits) >= 7) takeDense(before, bits, base);
+}
+
+function takeDense(before: u64, bits: u64, base: usize): void {
+  if (takenUpTo != base) {
+    resetDigits();
+    takeGroups(before, base - 64);
+  }
+  takeGroups(bits, base);
+  takenUpTo = base + 64;
 }
 
 export function endDigits(): void {

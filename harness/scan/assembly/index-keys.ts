@@ -1,4 +1,4 @@
-import { filterPtr, filterMask, keysPtr, keysMask, outPtr, outEnd } from './layout';
+import { filterPtr, filterShift, keysPtr, keysMask, outPtr, outEnd } from './layout';
 
 // Called when the list of candidates is full: the other side reads it, then the list starts anew.
 // @ts-ignore: decorator
@@ -35,8 +35,11 @@ function home(key: u32): u32 {
   return ((key * 0x9e3779b1) >> 7) & keysMask;
 }
 
-/** Adds a key (not 0) and answers with its slot; the same key has the same slot. */
+/** Adds a key and answers with its slot; the same key has the same slot. 0 marks an empty slot. */
 export function addKey(key: u32): u32 {
+  const at = filterPtr + ((key >> filterShift) << 2);
+  store<u32>(at, load<u32>(at) | (<u32>1 << ((key >> (filterShift - 5)) & 31)));
+  key |= 1;
   let slot = home(key);
   while (true) {
     const held = load<u32>(keysPtr + (<usize>slot << 2));
@@ -45,13 +48,12 @@ export function addKey(key: u32): u32 {
     slot = (slot + 1) & keysMask;
   }
   store<u32>(keysPtr + (<usize>slot << 2), key);
-  const at = filterPtr + ((key >> 3) & filterMask);
-  store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(key & 7)));
   return slot;
 }
 
 /** Second look at a key that passed the filter. */
 export function probe(key: u32, start: usize, end: usize): void {
+  key |= 1;
   let slot = home(key);
   while (true) {
     const held = load<u32>(keysPtr + (<usize>slot << 2));
@@ -61,8 +63,13 @@ export function probe(key: u32, start: usize, end: usize): void {
   }
 }
 
+/** The filter's bit for a key: the top bits choose the word and the bit, for they depend on the whole text. */
 // @ts-ignore: decorator
 @inline
-export function inFilter(filter: usize, mask: u32, key: u32): bool {
-  return ((<u32>load<u8>(filter + ((key >> 3) & mask)) >> (key & 7)) & 1) != 0;
+export function filterBit(filter: usize, shift: u32, key: u32): u32 {
+  return (load<u32>(filter + (<usize>(key >> shift) << 2)) >> ((key >> (shift - 5)) & 31)) & 1;
+}
+
+export function lookUp(key: u32, start: usize, end: usize): void {
+  if (filterBit(filterPtr, filterShift, key) != 0) probe(key, start, end);
 }

@@ -1,147 +1,140 @@
-import { filterMask, filterPtr, minWord, tailPtr } from './layout';
-import { emit, inFilter, LONG, outBytes, probe, resetOut } from './index-keys';
-import { hashShort, hashWord, pairKey } from './word-hash';
-import { lastHash, lastStart, slowWords } from './slow-word';
+import { filterPtr, filterShift, listPtr, minWord, tailPtr } from './layout';
+import { classify, digitBits, joined, runsOf, wordBits } from './classes';
+import { emit, filterBit, LONG, lookUp, outBytes, probe, resetOut } from './index-keys';
+import { hashShort, hashWord } from './word-hash';
+import { slowWords } from './slow-word';
 import { endDigits, resetDigits, takeDigits } from './digit-runs';
 
 /** From this many letters and digits on, a word may be base64: 16 hold 12 bytes. */
 const LONG_WORD: usize = 16;
+/** Blocks of 64 bytes whose words are listed before they are hashed: the list stays in the first cache. */
+const STRETCH: usize = 64 * 64;
 
 /** Which escapes the last pass saw: 1 '&', 2 '\', 4 '%', 8 a long word. */
 export let signs: i32 = 0;
 
-let previous: u32 = 0;
-let previousStart: usize = 0;
+let listEnd: usize = 0;
+let textEnd: usize = 0;
 
-/** Words beyond 16 bytes or outside ASCII. */
-function rareWord(start: usize, end: usize, ascii: bool): void {
+/** Words of 16 bytes and more, or outside ASCII. */
+function rareWord(start: usize, ascii: bool): void {
+  let end = start;
+  while (end < textEnd && isWord(load<u8>(end))) end++;
   if (end - start >= LONG_WORD) {
     signs |= 8;
     emit(LONG, start, end);
   }
-  if (!ascii) {
-    slowWords(start, end, previous, previousStart);
-    previous = lastHash;
-    previousStart = lastStart;
-    return;
+  if (ascii) lookUp(hashWord(start, end - start), start, end);
+  else slowWords(start, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function isWord(byte: u32): bool {
+  return byte >= 0x80 || (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10;
+}
+
+/** Lists the words that begin in a block, as start and length; `starts` has a bit for each. */
+// @ts-ignore: decorator
+@inline
+function listWords(starts: u64, bits: u64, next: u64, base: usize, high: u64, nextHigh: u64): void {
+  let list = listEnd;
+  while (starts != 0) {
+    const at = ctz(starts);
+    starts &= starts - 1;
+    // Shifted twice: a shift by 64 would be one by 0.
+    const ahead = (bits >> at) | ((next << 1) << (63 - at));
+    const length = ctz(~ahead);
+    if (length > 15 || ((high | nextHigh) != 0 && (((high >> at) | ((nextHigh << 1) << (63 - at))) << (64 - length)) != 0)) {
+      rareWord(base + <usize>at, isAscii(base + <usize>at));
+      continue;
+    }
+    store<u64>(list, (<u64>(base + <usize>at)) | (length << 32));
+    list += 8;
   }
-  const hash = hashWord(start, end - start);
-  if (inFilter(filterPtr, filterMask, hash)) probe(hash, start, end);
-  const pair = pairKey(previous, hash);
-  if (inFilter(filterPtr, filterMask, pair)) probe(pair, previousStart, end);
-  previous = hash;
-  previousStart = start;
+  listEnd = list;
 }
 
-// @ts-ignore: decorator
-@inline
-function alnum(v: v128): v128 {
-  const letter = i8x16.lt_u(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26));
-  return v128.or(v128.or(letter, digit(v)), v);
+function isAscii(start: usize): bool {
+  for (let at = start; at < textEnd && isWord(load<u8>(at)); at++) if (load<u8>(at) >= 0x80) return false;
+  return true;
 }
 
-// @ts-ignore: decorator
-@inline
-function digit(v: v128): v128 {
-  return i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(10));
-}
-
-// @ts-ignore: decorator
-@inline
-function bits(a: v128, b: v128, c: v128, d: v128): u64 {
-  return (
-    <u64>i8x16.bitmask(a) | (<u64>i8x16.bitmask(b) << 16) | (<u64>i8x16.bitmask(c) << 32) | (<u64>i8x16.bitmask(d) << 48)
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function has(a: v128, b: v128, c: v128, d: v128, byte: i8): v128 {
-  const s = i8x16.splat(byte);
-  return v128.or(v128.or(i8x16.eq(a, s), i8x16.eq(b, s)), v128.or(i8x16.eq(c, s), i8x16.eq(d, s)));
+/** Hashes the listed words without a branch, keeps those that pass the filter, and looks these up. */
+function lookUpList(): void {
+  const filter = filterPtr;
+  const shift = filterShift;
+  const tail = tailPtr;
+  const first = listPtr;
+  const end = listEnd;
+  let kept = first;
+  for (let at = first; at < end; at += 8) {
+    const entry = load<u64>(at);
+    const key = hashShort(tail, <usize>(<u32>entry), <usize>(entry >> 32));
+    store<u64>(kept, entry);
+    kept += <usize>(filterBit(filter, shift, key) << 3);
+  }
+  for (let at = first; at < kept; at += 8) {
+    const start = <usize>load<u32>(at);
+    const length = <usize>load<u32>(at, 4);
+    probe(hashShort(tail, start, length), start, start + length);
+  }
+  listEnd = first;
 }
 
 /**
- * One pass over `length` bytes at `start`, with at least 80 zero bytes behind them and one before: every word,
- * every pair of neighbouring words and every run of digits is hashed and looked up; what is in the index is
- * listed. Answers with the bytes of the list.
+ * One pass over `length` bytes at `start`, with at least 128 zero bytes behind them and one before: every word of
+ * `minWord` bytes and every run of digits is hashed and looked up; what is in the index is listed. Answers with
+ * the bytes of the list.
  */
 export function pass(start: usize, length: usize): usize {
   resetOut();
   resetDigits();
   signs = 0;
-  previous = 0;
-  previousStart = start;
-  const end = start + length;
-  const filter = filterPtr;
-  const mask = filterMask;
-  const tail = tailPtr;
-  const shortest = <usize>minWord;
-  let amp = i8x16.splat(0);
-  let backslash = i8x16.splat(0);
-  let percent = i8x16.splat(0);
-  let prev: u32 = 0;
-  let prevStart = start;
-  let carry: u64 = 0;
-  let wordStart: usize = 0;
-  let wordAscii: bool = true;
-  let digitsOpen: bool = false;
-  for (let base = start; base < end + 1; base += 64) {
+  listEnd = listPtr;
+  textEnd = start + length;
+  const least = <u32>minWord;
+  let seen = i8x16.splat(0);
+  let digitsBefore: u64 = 0;
+  // Words are listed one block late, when it is known how far they reach.
+  let bits: u64 = 0;
+  let high: u64 = 0;
+  let wordBefore: u64 = 0;
+  let stretchEnd = start + STRETCH;
+  for (let base = start; base < textEnd + 64; base += 64) {
     const a = v128.load(base);
     const b = v128.load(base, 16);
     const c = v128.load(base, 32);
     const d = v128.load(base, 48);
-    amp = v128.or(amp, has(a, b, c, d, 0x26));
-    backslash = v128.or(backslash, has(a, b, c, d, 0x5c));
-    percent = v128.or(percent, has(a, b, c, d, 0x25));
-    const word = bits(alnum(a), alnum(b), alnum(c), alnum(d));
-    const numeral = bits(digit(a), digit(b), digit(c), digit(d));
-    const high = bits(a, b, c, d);
-    if (numeral != 0 || digitsOpen) digitsOpen = takeDigits(numeral, base);
-    let edges = word ^ ((word << 1) | carry);
-    let inWord = carry != 0;
-    carry = word >> 63;
-    while (edges != 0) {
-      const at = base + <usize>ctz(edges);
-      if (!inWord) {
-        wordStart = at;
-        wordAscii = true;
-        edges &= edges - 1;
-        inWord = true;
-        if (edges == 0) break;
-        continue;
-      }
-      edges &= edges - 1;
-      inWord = false;
-      const size = at - wordStart;
-      if (high != 0 && wordAscii) {
-        const from = wordStart > base ? wordStart - base : 0;
-        const upto = at - base;
-        if (upto > from && ((high >> <u64>from) << (64 - <u64>(upto - from))) != 0) wordAscii = false;
-      }
-      if (size > 15 || !wordAscii) {
-        previous = prev;
-        previousStart = prevStart;
-        rareWord(wordStart, at, wordAscii);
-        prev = previous;
-        prevStart = previousStart;
-        continue;
-      }
-      const hash = hashShort(tail, wordStart, size);
-      if (size >= shortest && inFilter(filter, mask, hash)) probe(hash, wordStart, at);
-      const pair = pairKey(prev, hash);
-      if (inFilter(filter, mask, pair)) probe(pair, prevStart, at);
-      prev = hash;
-      prevStart = wordStart;
-    }
-    if (carry != 0 && high != 0 && wordAscii) {
-      const from = wordStart > base ? wordStart - base : 0;
-      if (high >> <u64>from != 0) wordAscii = false;
+    const ka = classify(a);
+    const kb = classify(b);
+    const kc = classify(c);
+    const kd = classify(d);
+    const any = v128.or(v128.or(ka, kb), v128.or(kc, kd));
+    seen = v128.or(seen, any);
+    const next = wordBits(ka, kb, kc, kd);
+    const digits = digitBits(ka, kb, kc, kd);
+    const nextHigh = joined(a, b, c, d);
+    takeDigits(digitsBefore, digits, base);
+    digitsBefore = digits;
+    const starts = runsOf(bits, next, least) & ~((bits << 1) | wordBefore);
+    if (starts != 0) listWords(starts, bits, next, base - 64, high, nextHigh);
+    wordBefore = bits >> 63;
+    bits = next;
+    high = nextHigh;
+    if (base >= stretchEnd) {
+      lookUpList();
+      stretchEnd = base + STRETCH;
     }
   }
+  lookUpList();
   endDigits();
-  if (v128.any_true(amp)) signs |= 1;
-  if (v128.any_true(backslash)) signs |= 2;
-  if (v128.any_true(percent)) signs |= 4;
+  if (has(seen, 8)) signs |= 1;
+  if (has(seen, 32)) signs |= 2;
+  if (has(seen, 16)) signs |= 4;
   return outBytes();
+}
+
+function has(seen: v128, kind: i8): bool {
+  return v128.any_true(v128.and(seen, i8x16.splat(kind)));
 }

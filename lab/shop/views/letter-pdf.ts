@@ -54,7 +54,9 @@ function wrap(font: PDFFont, text: string): readonly string[] {
 /** The standard fonts hold the Windows Latin-1 characters only. */
 function printable(font: PDFFont, text: string): string {
   const known = knownCharacters(font);
-  return [...text].map((character) => (known.has(character.codePointAt(0) ?? 0) ? character : '?')).join('');
+  return Array.from(text)
+    .map((character) => (known.has(character.codePointAt(0) ?? 0) ? character : '?'))
+    .join('');
 }
 
 let characters: ReadonlySet<number> | null = null;

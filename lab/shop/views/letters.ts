@@ -6,6 +6,7 @@ import type { OwnFrame } from './views.js';
 /** The customer's own letters. */
 export function lettersPage(frame: OwnFrame, letters: readonly Letter[]): string {
   const content = html`<h1>Mes lettres</h1>
+    <p>Client n° <b>${frame.account.customerNumber}</b></p>
     <section class="card">${letterTable(letters)}</section>
     <p><a class="button" href="/letters/draft">Reprendre mon brouillon</a></p>`;
   return layout(frame, 'Mes lettres', content);
@@ -15,12 +16,13 @@ export function lettersPage(frame: OwnFrame, letters: readonly Letter[]): string
 export function draftPage(frame: OwnFrame, draft: Draft, csrf: string): string {
   const { account } = frame;
   const content = html`<h1>Ma lettre en cours</h1>
+    <p>Client n° <b>${account.customerNumber}</b></p>
     <section class="card">
       <form method="post" action="/letters/draft">
         <p class="parties">
           <span><b>De</b> ${account.name}, ${account.street}, ${account.postcode} ${account.city}</span>
-          <span><b>À</b> ${draft.recipient}</span
-          ><span><b>N°</b> ${draft.number}, ${longDate(draft.writtenOn)}</span>
+          <span><b>À</b> ${draft.recipient}</span>
+          <span><b>N°</b> ${draft.number}, ${longDate(draft.writtenOn)}</span>
         </p>
         <input type="hidden" name="csrf" value="${csrf}" />
         <label>Texte<textarea id="draft-text" name="text" rows="14">${draft.text}</textarea></label>

@@ -6,6 +6,7 @@ import type { OwnFrame } from './views.js';
 /** The customer's own orders. */
 export function ordersPage(frame: OwnFrame, orders: readonly Order[]): string {
   const content = html`<h1>Mes commandes</h1>
+    <p>Client n° <b>${frame.account.customerNumber}</b></p>
     <section class="card">${orderTable(orders)}</section>
     <section class="card">
       <h2>Livraison</h2>

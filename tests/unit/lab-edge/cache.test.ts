@@ -3,9 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { get, openOrigin, privatePage, until, withEdge } from './origin.js';
 
-function asset(headers: Record<string, string | string[]>): (request: IncomingMessage, reply: ServerResponse) => void {
+function asset(
+  headers: Record<string, string | string[]>,
+): (request: IncomingMessage, reply: ServerResponse) => void {
   return (request, reply) => {
-    reply.writeHead(200, { 'content-type': 'text/css', ...headers }).end(`for ${request.headers.cookie ?? 'nobody'}`);
+    reply
+      .writeHead(200, { 'content-type': 'text/css', ...headers })
+      .end(`for ${request.headers.cookie ?? 'nobody'}`);
   };
 }
 
@@ -68,7 +72,10 @@ test('a client that asks for a fresh response gets one', async () => {
   const origin = await openOrigin('a', asset({ 'cache-control': 'public, max-age=60' }));
   await withEdge([origin], async (edge) => {
     await get(`${edge.url}/x`, 'ann');
-    assert.equal(await (await get(`${edge.url}/x`, 'ben', { 'cache-control': 'no-cache' })).text(), 'for ben');
+    assert.equal(
+      await (await get(`${edge.url}/x`, 'ben', { 'cache-control': 'no-cache' })).text(),
+      'for ben',
+    );
   });
 });
 
@@ -76,7 +83,10 @@ test('a stored response confirms what a client holds', async () => {
   const origin = await openOrigin('a', asset({ 'cache-control': 'public, max-age=60', etag: '"1"' }));
   await withEdge([origin], async (edge) => {
     await get(`${edge.url}/x`, 'ann');
-    const answer = await get(`${edge.url}/x`, 'ann', { 'if-none-match': '"1"', 'cache-control': 'max-age=10' });
+    const answer = await get(`${edge.url}/x`, 'ann', {
+      'if-none-match': '"1"',
+      'cache-control': 'max-age=10',
+    });
     assert.equal(answer.status, 304);
     assert.equal(await answer.text(), '');
   });
@@ -111,8 +121,13 @@ test('simultaneous requests for one private page each get their own', async () =
   await withEdge([origin], async (edge) => {
     const people = Array.from({ length: 20 }, (_unused, number) => `p${number}`);
     for (let round = 0; round < 3; round += 1) {
-      const bodies = await Promise.all(people.map(async (person) => (await get(`${edge.url}/profile`, person)).text()));
-      assert.deepEqual(bodies, people.map((person) => `page of ${person}`));
+      const bodies = await Promise.all(
+        people.map(async (person) => (await get(`${edge.url}/profile`, person)).text()),
+      );
+      assert.deepEqual(
+        bodies,
+        people.map((person) => `page of ${person}`),
+      );
     }
     assert.equal(origin.seen.length, 60);
   });

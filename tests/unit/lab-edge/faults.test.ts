@@ -32,7 +32,10 @@ test('edge-ignores-cookie gives everybody the first one’s page, one after anot
   await withEdge(
     [origin],
     async (edge) => {
-      assert.deepEqual(await bodiesOf(`${edge.url}/profile`, false), people.map(() => 'page of ann'));
+      assert.deepEqual(
+        await bodiesOf(`${edge.url}/profile`, false),
+        people.map(() => 'page of ann'),
+      );
       assert.deepEqual(await bodiesOf(`${edge.url}/login`, false), own);
       const reload = await get(`${edge.url}/profile`, 'ben', { 'cache-control': 'max-age=0' });
       assert.equal(reload.headers.get('x-cache'), 'HIT');
@@ -58,8 +61,15 @@ test('collapsed-requests mixes simultaneous requests only, and stores nothing', 
 
 test('edge-replays-set-cookie hands out a session with the picture, and leaves the pages alone', async () => {
   const origin = await openOrigin('a', (request, reply) => {
-    if (request.url !== '/account/badge.svg') return privatePage(request, reply);
-    const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private', 'set-cookie': 'sid=of-ann' };
+    if (request.url !== '/account/badge.svg') {
+      privatePage(request, reply);
+      return;
+    }
+    const headers = {
+      'content-type': 'image/svg+xml',
+      'cache-control': 'private',
+      'set-cookie': 'sid=of-ann',
+    };
     reply.writeHead(200, headers).end('<svg/>');
   });
   await withEdge(
@@ -99,7 +109,10 @@ test('the policies change with the next request, also for a page that the old on
   await withEdge([origin], async (edge) => {
     assert.deepEqual(await bodiesOf(`${edge.url}/profile`, true), own);
     edge.configure(edgeOf(collapsedRequests));
-    await until('requests collapse', async () => new Set(await bodiesOf(`${edge.url}/profile`, true)).size === 1);
+    await until(
+      'requests collapse',
+      async () => new Set(await bodiesOf(`${edge.url}/profile`, true)).size === 1,
+    );
     edge.configure(standardEdge);
     assert.deepEqual(await bodiesOf(`${edge.url}/profile`, true), own);
   });

@@ -65,7 +65,11 @@ export function privatePage(request: IncomingMessage, reply: ServerResponse): vo
 }
 
 /** Polls until the condition holds; throws at the deadline. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 5000,
+): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`${what} did not happen within ${withinMs} ms`);
@@ -74,6 +78,14 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 }
 
 /** A GET with the cookie of a person; redirects are not followed. */
-export async function get(url: string, person: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, { headers: { cookie: person, ...headers }, redirect: 'manual', signal: AbortSignal.timeout(5000) });
+export async function get(
+  url: string,
+  person: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
+    headers: { cookie: person, ...headers },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(5000),
+  });
 }

@@ -3,7 +3,7 @@ import { openRelay } from '../../../lab/redis/relay.js';
 import { openRedis } from '../../../lab/redis/open.js';
 import { findFault } from '../../../lab/faults/index.js';
 import { seedPopulation } from '../../../lab/population/seed.js';
-import { startChild } from '../../../lab/rollout/child.js';
+import { type Child, startChild } from '../../../lab/rollout/child.js';
 import { openClient } from '../../../lab/shop/links.js';
 
 export const adminToken = 'for tests';
@@ -14,6 +14,8 @@ export interface Fleet {
   readonly origins: readonly string[];
   readonly usernames: readonly string[];
   readonly how: string;
+  readonly redisUrl: string;
+  readonly keyPrefix: string;
   /** The first instance's process. */
   stop(): Promise<void>;
 }
@@ -30,7 +32,7 @@ export async function startFleet(
   const plan = { customers: 40, testAccounts: 8, seed: 7, password };
   const { usernames } = await seedPopulation(client, findFault(fault)?.population?.(plan) ?? plan);
   client.disconnect();
-  const instances = [];
+  const instances: Child[] = [];
   for (let index = 0; index < count; index += 1) {
     const relayPlan = findFault(fault)?.relay;
     const relay = relayPlan === undefined ? null : await openRelay(relayPlan, redis.url);
@@ -61,6 +63,8 @@ export async function startFleet(
     origins,
     usernames,
     how: redis.how,
+    redisUrl: redis.url,
+    keyPrefix: redis.keyPrefix,
     stop: async () => instances[0]?.stop(6_000),
   };
 }

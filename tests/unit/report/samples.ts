@@ -1,7 +1,6 @@
 import type { Evidence, Finding } from '../../../harness/model/finding.js';
 import type { HistoryRecord, RolloutEvent } from '../../../harness/model/history.js';
 import type { Observation, ObservationClass } from '../../../harness/model/observation.js';
-import { observationClasses } from '../../../harness/model/observation.js';
 import type { Phase } from '../../../harness/model/phase.js';
 import { createRandom } from '../../../harness/model/random.js';
 import type { Counts, Exposure, Result, RunFile } from '../../../harness/model/result.js';

@@ -1,0 +1,176 @@
+import type { Browser } from 'playwright';
+import { chromium } from 'playwright';
+import type { Actor } from '../../model/actor.js';
+import { SosieError } from '../../model/errors.js';
+import type { Identity } from '../../model/identity.js';
+import type { ActorRef } from '../../model/look.js';
+import type { ActorSettings } from '../actor-settings.js';
+import type { BrowserSignIn } from '../http/http-login.js';
+import { createTransport } from '../http/transport.js';
+import { createPageMap, isReachable } from '../reach.js';
+import { createBrowserActor } from './browser-actor.js';
+import { cookieLines, loginInBrowser } from './browser-login.js';
+import { launchOptions } from './launch-options.js';
+import type { RecorderOptions } from './recorder.js';
+import { createRecorder } from './recorder.js';
+import type { Seat } from './seat.js';
+import { observeAll, draftOf } from './browser-looks.js';
+
+/** Which browser, and how it is shared. */
+export interface BrowserPoolOptions {
+  /** As `findBrowser` gives it; null leaves the choice to Playwright. */
+  readonly executablePath: string | null;
+  readonly channel?: string;
+  /** Every host that any actor of the pool may reach: the browser refuses all others before a byte is sent. */
+  readonly allow: readonly string[];
+  /** Contexts in one browser process before another is started. Default 24. */
+  readonly contextsPerProcess?: number;
+  /** A window of 1280×720 instead of 200×120, which costs 10 to 20 % more. Default false. */
+  readonly screenshots?: boolean;
+  /** Milliseconds that a browser may take to start. Default 30,000. */
+  readonly launchTimeoutMs?: number;
+  /** An actor whose browser died and could not be replaced. */
+  onActorLost?(actor: string, reason: string): void;
+}
+
+/** Browser processes, and a context of its own for each actor. Whoever creates it closes it. */
+export interface BrowserPool {
+  readonly version: string;
+  openActor(
+    options: ActorSettings & { readonly name: string; readonly identity: Identity | null },
+  ): Promise<Actor>;
+  /** Signs in with a browser on behalf of plain-HTTP actors, in a context that is thrown away afterwards. */
+  signInFor(settings: ActorSettings): BrowserSignIn;
+  /** Browser processes that are running now. */
+  processes(): number;
+  close(): Promise<void>;
+}
+
+interface Process {
+  readonly browser: Browser;
+  seats: number;
+}
+
+/** Starts the first browser process. Rejects with SOSIE_CONFIG_BROWSER where it cannot be started. */
+export async function openBrowsers(options: BrowserPoolOptions): Promise<BrowserPool> {
+  const { contextsPerProcess = 24, screenshots = false, onActorLost } = options;
+  const processes = new Set<Process>();
+  const transport = createTransport(8);
+  let starting: Promise<Process> | null = null;
+  let closed = false;
+
+  const start = async (): Promise<Process> => {
+    try {
+      const process: Process = { browser: await chromium.launch(launchOptions(options)), seats: 0 };
+      process.browser.on('disconnected', () => processes.delete(process));
+      processes.add(process);
+      if (closed) await process.browser.close();
+      return process;
+    } catch (error) {
+      throw new SosieError('SOSIE_CONFIG_BROWSER', 'The browser could not be started.', {
+        hint: '`sosie check` names the browser that is used and tries to start it.',
+        cause: error,
+      });
+    } finally {
+      starting = null;
+    }
+  };
+  const roomy = async (): Promise<Process> => {
+    for (;;) {
+      const free = [...processes].find(({ seats }) => seats < contextsPerProcess);
+      if (free !== undefined) return free;
+      await (starting ??= start());
+    }
+  };
+  const takeSeat = async (hooks: RecorderOptions): Promise<Seat> => {
+    const process = await roomy();
+    process.seats += 1;
+    try {
+      return await sit(process, hooks, screenshots);
+    } catch (error) {
+      process.seats -= 1;
+      throw error;
+    }
+  };
+
+  const first = await (starting = start());
+  return {
+    version: first.browser.version(),
+    async openActor({ name, identity, ...settings }) {
+      const ref: ActorRef = { name, kind: 'browser', identity };
+      const pageAt = createPageMap(settings.target, settings.pages);
+      const hooks = recorderHooks(ref, settings);
+      const seatOrLost = (): Promise<Seat> =>
+        takeSeat(hooks).catch((error: unknown) => {
+          onActorLost?.(name, 'no browser could be had');
+          throw error;
+        });
+      const actor = createBrowserActor({ ref, settings, pageAt, transport, takeSeat: seatOrLost });
+      return Promise.resolve(actor);
+    },
+    signInFor:
+      (settings) =>
+      async (identity, alias, { actor, session, signal }) => {
+        const seat = await takeSeat(recorderHooks(actor, settings));
+        try {
+          const username = alias === 0 ? identity.credentials.username : (identity.aliases[alias - 1] ?? '');
+          const credentials = { username, password: identity.credentials.password };
+          const job = { seat, settings, actor, identity, session, credentials, alias, transport, signal };
+          const { reason, before } = await loginInBrowser(settings.login, job);
+          await seat.recorder.drain(settings.target.timeoutMs, signal);
+          const cookies = await seat.context.cookies();
+          const shared = { actor, session, operation: 'login', cookies } as const;
+          const observations = await observeAll(
+            seat.recorder.take().map((one) => draftOf(one, null)),
+            shared,
+            settings,
+          );
+          return { reason, before, cookies: cookieLines(cookies, settings.target.baseUrl), observations };
+        } finally {
+          await seat.leave();
+        }
+      },
+    processes: () => processes.size,
+    async close() {
+      closed = true;
+      await Promise.allSettled([...processes].map(({ browser }) => browser.close()));
+      await transport.close();
+    },
+  };
+}
+
+function recorderHooks(actor: ActorRef, settings: ActorSettings): RecorderOptions {
+  const { clock, inFlight, observer, target, pages } = settings;
+  return {
+    clock,
+    pageAt: createPageMap(target, pages),
+    begin: (page) => inFlight.begin(page, actor.identity),
+    end: (flight) => inFlight.end(flight),
+    reachable: (url) => isReachable(target, url),
+    lost: (page) => observer.lostBody(actor, page),
+  };
+}
+
+async function sit(process: Process, hooks: RecorderOptions, screenshots: boolean): Promise<Seat> {
+  const viewport = screenshots ? { width: 1280, height: 720 } : { width: 200, height: 120 };
+  const context = await process.browser.newContext({ viewport, acceptDownloads: false, locale: 'en' });
+  const page = await context.newPage();
+  let gone = false;
+  let left = false;
+  page.on('crash', () => (gone = true));
+  page.on('close', () => (gone = true));
+  process.browser.on('disconnected', () => (gone = true));
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+  return {
+    context,
+    page,
+    recorder: createRecorder(context, page, hooks),
+    gone: () => gone,
+    async leave() {
+      if (left) return;
+      left = true;
+      process.seats -= 1;
+      await context.close().catch(() => undefined);
+    },
+  };
+}

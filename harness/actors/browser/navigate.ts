@@ -1,0 +1,64 @@
+import type { Page as BrowserPage } from 'playwright';
+import type { ActorSettings } from '../actor-settings.js';
+import { within } from '../deadline.js';
+import type { Failure } from '../http/failure.js';
+import { assertReachable, isReachable } from '../reach.js';
+import { isDownload, navigationFailure, wasInterrupted } from './failure.js';
+import { emptyPagePath } from './recorder.js';
+import type { Seat } from './seat.js';
+
+/** How a navigation ended: with a document, as a download (nothing is shown), or not at all. */
+export type Navigated =
+  { readonly kind: 'shown' } | { readonly kind: 'download' } | ({ readonly kind: 'failed' } & Failure);
+
+/** Goes to `url`, or reloads it where it is what the page shows, and waits for everything that comes with it. */
+export async function navigate(
+  seat: Seat,
+  url: string,
+  reload: boolean,
+  { target }: ActorSettings,
+  signal: AbortSignal,
+): Promise<Navigated> {
+  const { page, recorder } = seat;
+  let result: Navigated = { kind: 'shown' };
+  const go = (): Promise<unknown> => goOnce(page, url, reload, target.timeoutMs);
+  try {
+    // Playwright keeps the deadline; the outer one is for a browser that does not answer any more.
+    await within(
+      go().catch((error: unknown) => (wasInterrupted(error) ? go() : Promise.reject(error))),
+      2 * target.timeoutMs,
+      signal,
+    );
+  } catch (error) {
+    result = isDownload(error) ? { kind: 'download' } : { kind: 'failed', ...navigationFailure(error) };
+  }
+  await recorder.drain(seat.gone() ? 0 : target.timeoutMs, signal);
+  const refused = recorder.refused();
+  if (refused !== null) assertReachable(target, refused);
+  return result;
+}
+
+function goOnce(page: BrowserPage, url: string, reload: boolean, timeout: number): Promise<unknown> {
+  const options = { waitUntil: 'load', timeout } as const;
+  return reload && page.url() === url ? page.reload(options) : page.goto(url, options);
+}
+
+/**
+ * Fetches are made from inside a page of the target's origin. Where the browser shows none (a new context, an
+ * error page), an empty one is put there without asking the target.
+ */
+export async function standOnTarget({ page }: Seat, { target }: ActorSettings): Promise<void> {
+  const shown = URL.canParse(page.url()) ? new URL(page.url()) : null;
+  const { origin } = new URL(target.baseUrl);
+  if (shown !== null && shown.origin === origin && isReachable(target, shown)) return;
+  const place = origin + emptyPagePath;
+  const answer = { status: 200, contentType: 'text/html', body: '<!doctype html><title></title>' };
+  // A route switches the HTTP cache off while it stands, so it is taken away again.
+  await page.route(place, (route) => route.fulfill(answer));
+  try {
+    const go = (): Promise<unknown> => page.goto(place, { waitUntil: 'load', timeout: target.timeoutMs });
+    await go().catch((error: unknown) => (wasInterrupted(error) ? go() : Promise.reject(error)));
+  } finally {
+    await page.unroute(place);
+  }
+}

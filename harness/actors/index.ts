@@ -1,0 +1,15 @@
+export type { ActorLogin, ActorSettings } from './actor-settings.js';
+export type { BrowserPool, BrowserPoolOptions } from './browser/browser-pool.js';
+export { openBrowsers } from './browser/browser-pool.js';
+export type { FoundBrowser } from './browser/find-browser.js';
+export { findBrowser } from './browser/find-browser.js';
+export type { EchoServer } from './echo-server.js';
+export { startEchoServer } from './echo-server.js';
+export type { HttpClient, HttpClientOptions } from './http/http-client.js';
+export { createHttpClient } from './http/http-client.js';
+export type { InFlight } from './in-flight.js';
+export { createInFlight } from './in-flight.js';
+export type { IsolationProof } from './isolation.js';
+export { proveIsolation } from './isolation.js';
+export { isLoginPage } from './login/login-page.js';
+export { isReachable, resolveOnTarget } from './reach.js';

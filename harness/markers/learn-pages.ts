@@ -1,0 +1,183 @@
+import type { Identity } from '../model/identity.js';
+import type { Marker } from '../model/marker.js';
+import { knownValues } from './choose-markers.js';
+import { fold } from './fold.js';
+import { keyedPlaces, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
+import { placesOf, selfValue, type Place, type TextKind } from './places.js';
+import { isStrict, isStrong, shapeOf } from './shape.js';
+
+/** One own page of one identity, read before the rollout. `login` tells one of its logins from the next. */
+export interface PageSample {
+  readonly identity: number;
+  readonly login: number;
+  readonly kind: TextKind;
+  readonly text: string;
+}
+
+/** The samples of one page, and what the config says of it. */
+export interface PageSamples {
+  readonly name: string;
+  readonly self: string | null;
+  readonly samples: readonly PageSample[];
+}
+
+export interface LearnedPages {
+  readonly pages: ReadonlyMap<string, LearnedPage>;
+  /** Values that are strong enough to be searched for on every page. */
+  readonly markers: readonly Marker[];
+}
+
+/** A value that one identity has at one place in all of its samples. */
+interface Candidate {
+  readonly page: string;
+  readonly key: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** identity → value without what stands there for everybody. */
+  readonly values: ReadonlyMap<number, string>;
+}
+
+/**
+ * Finds the places where pages state whose they are: the value there differs between identities and stays the
+ * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address or a
+ * long number speaks for itself; a name or an address is believed only where the account is known to have it or
+ * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well.
+ */
+export function learnPages(pages: readonly PageSamples[], identities: readonly Identity[]): LearnedPages {
+  const read = pages.map((page) => ({ page, ...readSamples(page) }));
+  const candidates = read.flatMap(({ page, samples, constants }) => candidatesOf(page, samples, constants));
+  const recurring = recurringValues(candidates, identities);
+  const known = new Map(identities.map((identity) => [identity.index, new Set(knownValues(identity).map(({ value }) => fold(value)))]));
+  const believed = candidates.filter((candidate) => isBelieved(candidate, recurring, known));
+  const ownValues = new Map([...known].map(([index, values]) => [index, new Set(values)]));
+  for (const { values } of believed) for (const [identity, value] of values) (ownValues.get(identity) ?? new Set()).add(fold(value));
+  return {
+    pages: new Map(
+      read.map(({ page, kind, constants }) => [
+        page.name,
+        { kind, self: page.self, constants, ownValues, slots: believed.filter((candidate) => candidate.page === page.name).map(toSlot) },
+      ]),
+    ),
+    markers: markersOf(believed),
+  };
+}
+
+interface ReadSample extends PageSample {
+  readonly places: readonly Place[];
+}
+
+function readSamples(page: PageSamples): { kind: TextKind; samples: readonly ReadSample[]; constants: ReadonlySet<string> } {
+  const samples = page.samples.map((sample) => ({ ...sample, places: placesOf(sample.kind, sample.text) }));
+  const [first, ...others] = samples.map(({ places }) => new Set(places.map(({ value }) => value)));
+  const constants = [...(first ?? [])].filter((value) => others.every((values) => values.has(value)));
+  return { kind: samples[0]?.kind ?? 'text', samples, constants: new Set(samples.length > 1 ? constants : []) };
+}
+
+function candidatesOf(page: PageSamples, samples: readonly ReadSample[], constants: ReadonlySet<string>): Candidate[] {
+  const byKey = new Map<string, Map<number, string | null>>();
+  const note = (key: string, identity: number, value: string): void => {
+    const values = byKey.get(key) ?? new Map<number, string | null>();
+    byKey.set(key, values);
+    const before = values.get(identity);
+    values.set(identity, before === undefined || before === value ? value : null);
+  };
+  for (const sample of samples) {
+    for (const [key, value] of keyedPlaces(sample.places, constants)) note(key, sample.identity, value);
+    const self = page.self === null ? null : selfValue(sample.kind, sample.text, page.self);
+    if (self !== null) note(selfKey, sample.identity, self);
+  }
+  const identities = new Set(samples.map(({ identity }) => identity)).size;
+  const repeated = repeatedlyRead(samples);
+  return [...byKey].flatMap(([key, values]) => {
+    const stable = [...values].filter((entry): entry is [number, string] => entry[1] !== null);
+    const distinct = new Set(stable.map(([, value]) => fold(value))).size;
+    // A mix-up while learning must not blind the page: one identity in five may have seen two values here.
+    const unstable = values.size - stable.length;
+    if (unstable > 0.2 * repeated.size || values.size < 0.8 * identities || distinct < Math.max(2, values.size / 2)) return [];
+    const { prefix, suffix } = commonEnds(stable.map(([, value]) => value));
+    return [{ page: page.name, key, prefix, suffix, values: new Map(stable.map(([id, value]) => [id, stripWords(value, prefix, suffix)])) }];
+  });
+}
+
+/** The identities whose page was read in at least two samples. */
+function repeatedlyRead(samples: readonly PageSample[]): ReadonlySet<number> {
+  const once = new Set<number>();
+  return new Set(samples.map(({ identity }) => identity).filter((identity) => once.has(identity) || !once.add(identity)));
+}
+
+/** Whole words that all values begin or end with: "Bonjour Ann" and "Bonjour Bob" share "Bonjour ". */
+function commonEnds(values: readonly string[]): { prefix: string; suffix: string } {
+  const words = values.map((value) => value.split(' '));
+  const shortest = Math.min(...words.map(({ length }) => length)) - 1;
+  const same = (pick: (list: readonly string[]) => string | undefined): boolean => new Set(words.map(pick)).size === 1;
+  let head = 0;
+  while (head < shortest && same((list) => list[head])) head += 1;
+  let tail = 0;
+  while (tail < shortest - head && same((list) => list[list.length - 1 - tail])) tail += 1;
+  const [first = []] = words;
+  return {
+    prefix: head === 0 ? '' : `${first.slice(0, head).join(' ')} `,
+    suffix: tail === 0 ? '' : ` ${first.slice(first.length - tail).join(' ')}`,
+  };
+}
+
+/** For each identity, the folded values that stand at two places or more. */
+function recurringValues(candidates: readonly Candidate[], identities: readonly Identity[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const recurring = new Map<number, Set<string>>(identities.map(({ index }) => [index, new Set()]));
+  const seen = new Map<number, Set<string>>();
+  for (const { values } of candidates) {
+    for (const [identity, value] of values) {
+      const folded = fold(value);
+      const before = seen.get(identity) ?? new Set<string>();
+      seen.set(identity, before);
+      if (before.has(folded)) recurring.get(identity)?.add(folded);
+      before.add(folded);
+    }
+  }
+  return recurring;
+}
+
+function isBelieved(
+  candidate: Candidate,
+  recurring: ReadonlyMap<number, ReadonlySet<string>>,
+  known: ReadonlyMap<number, ReadonlySet<string>>,
+): boolean {
+  if (candidate.key === selfKey) return true;
+  const values = [...candidate.values];
+  const believed = values.filter(([identity, value]) => {
+    const shape = shapeOf(value);
+    if (isStrict(shape)) return true;
+    const folded = fold(value);
+    return isStrong(shape) && ((recurring.get(identity)?.has(folded) ?? false) || (known.get(identity)?.has(folded) ?? false));
+  });
+  return believed.length >= 0.8 * values.length;
+}
+
+function toSlot(candidate: Candidate, position: number): Slot {
+  const owners = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [identity, value] of candidate.values) {
+    const folded = fold(value);
+    if (owners.has(folded) && owners.get(folded) !== identity) shared.add(folded);
+    owners.set(folded, identity);
+  }
+  for (const value of shared) owners.delete(value);
+  const shapes = new Map([...candidate.values.values()].map((value) => shapeOf(value)).map((shape) => [JSON.stringify(shape), shape]));
+  const id = candidate.key === selfKey ? selfKey : `place ${String(position + 1)}`;
+  return { id, key: candidate.key, prefix: candidate.prefix, suffix: candidate.suffix, shapes: [...shapes.values()], owners };
+}
+
+/** Learned values that may be searched for anywhere: each once per identity, named after its first place. */
+function markersOf(candidates: readonly Candidate[]): Marker[] {
+  const markers: Marker[] = [];
+  const taken = new Set<string>();
+  for (const { page, values } of candidates) {
+    for (const [owner, value] of values) {
+      const key = `${String(owner)}\0${fold(value)}`;
+      if (taken.has(key) || !isStrong(shapeOf(value))) continue;
+      taken.add(key);
+      markers.push({ owner, field: `on ${page}`, kind: 'learned', value });
+    }
+  }
+  return markers;
+}

@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+
+const consonants = 'bdfgklmnprstvz';
+const vowels = 'aeiou';
+
+/**
+ * Values that Sosie chooses for the account of identity `index`: they pass the usual form validation, and nobody
+ * can guess them without `secret`, which lives as long as the run. By field: name, email, street, note.
+ */
+export function mintValues(secret: string, index: number): Readonly<Record<string, string>> {
+  const word = (field: string): string => speakable(createHmac('sha256', secret).update(`${String(index)}/${field}`).digest());
+  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  return {
+    name: `${capital(word('first name'))} ${capital(word('last name'))}`,
+    email: `${word('email')}.${word('mailbox')}@example.com`,
+    street: `${String(1 + (index % 98))} rue ${capital(word('street'))}`,
+    note: `${word('note')} ${word('more')}`,
+  };
+}
+
+/** Ten letters that can be spoken, from 30 bits of a digest. */
+function speakable(digest: Buffer): string {
+  let word = '';
+  for (let i = 0; i < 5; i += 1) {
+    word += consonants.charAt((digest[2 * i] ?? 0) % consonants.length);
+    word += vowels.charAt((digest[2 * i + 1] ?? 0) % vowels.length);
+  }
+  return word;
+}

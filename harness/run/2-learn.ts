@@ -1,0 +1,149 @@
+import type { Settings } from '../config/settings.js';
+import { chooseMarkers, learnPages, type PageSample, type Rejected } from '../markers/index.js';
+import type { Actor } from '../model/actor.js';
+import { SosieError } from '../model/errors.js';
+import type { Look } from '../model/look.js';
+import type { Marker } from '../model/marker.js';
+import type { Recognizer } from '../observation/recognizer.js';
+import { createScanner, decodeBody, type Scanner } from '../scan/index.js';
+import type { Prepared } from './1-prepare.js';
+import type { Held } from './learning-observer.js';
+import { pageSamples } from './page-samples.js';
+import { readPages, samplePlan } from './read-pages.js';
+import { findSessionCookies } from './session-cookies.js';
+
+/** What a run knows before it begins to look. */
+export interface Learned {
+  readonly recognizer: Recognizer;
+  readonly markers: readonly Marker[];
+  readonly pages: readonly PageKnowledge[];
+  /** Identities that could not sign in, by id. */
+  readonly unusable: readonly string[];
+  /** For the screen and the report: values that cannot be markers, and the like. No values. */
+  readonly notes: readonly string[];
+}
+
+/** What is known of one configured page. */
+export interface PageKnowledge {
+  readonly name: string;
+  readonly kind: string;
+  /** Identities that got it while signed in. */
+  readonly readBy: number;
+  /** Own markers that stand on it, for the identity that shows most. */
+  readonly ownMarkers: number;
+  /** Places on it that state whose it is. */
+  readonly slots: number;
+  /** Nothing on it tells whose it is: looking at it proves nothing. */
+  readonly blind: boolean;
+}
+
+/**
+ * Signs everybody in, reads every page as everybody, and finds out what makes a page somebody's own. Throws
+ * SOSIE_TARGET_LOGIN where nobody can sign in.
+ */
+export async function learn(options: {
+  settings: Settings;
+  prepared: Prepared;
+  held: Held;
+  /** Reasons of logins that failed, by identity id. */
+  failedLogins: ReadonlyMap<string, string>;
+  signal: AbortSignal;
+}): Promise<Learned> {
+  const { settings, prepared, held, signal } = options;
+  for (const page of settings.pages) await prepared.anonymous.perform({ kind: 'visit', page }, signal);
+  await readPages({ actors: prepared.actors, sample: sampleOf(prepared.actors), pages: settings.pages, signal });
+  const unusable = prepared.actors.filter((actor) => !actor.signedIn && !signal.aborted);
+  if (unusable.length === prepared.actors.length) throw nobodySignedIn(options.failedLogins);
+
+  const samples = await pageSamples(held.looks);
+  const learned = learnPages(
+    settings.pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] })),
+    prepared.identities,
+  );
+  const chosen = chooseMarkers(prepared.identities, {
+    learned: learned.markers,
+    isAnonymous: (markers) => shownToEverybody(markers, held.looks),
+  });
+  const scanner = createScanner(chosen.markers);
+  const ownFields = ownFieldsOf(samples, scanner);
+  const pages = settings.pages.map(({ name, kind }) => {
+    const fields = [...(ownFields.get(name)?.values() ?? [])];
+    const ownMarkers = Math.max(0, ...fields.map((list) => list.length));
+    const slots = learned.pages.get(name)?.slots.length ?? 0;
+    return { name, kind, readBy: fields.length, ownMarkers, slots, blind: ownMarkers === 0 && slots === 0 };
+  });
+  const recognizer: Recognizer = {
+    scanner,
+    pages: learned.pages,
+    ownFields: (page, identity) => ownFields.get(page)?.get(identity) ?? [],
+    sessionCookies: await sessionCookiesOf(held.looks, scanner, settings),
+  };
+  return { recognizer, markers: chosen.markers, pages, unusable: unusable.map(nameOf), notes: chosen.rejected.map(describeRejected) };
+}
+
+/** Plain-HTTP sessions first: their answers are raw and cheap. */
+function sampleOf(actors: readonly Actor[]): ReadonlySet<Actor> {
+  const ordered = [...actors].sort((a, b) => Number(a.kind === 'browser') - Number(b.kind === 'browser'));
+  return new Set(ordered.slice(0, samplePlan.identities));
+}
+
+function nobodySignedIn(failed: ReadonlyMap<string, string>): SosieError {
+  const reasons = [...new Set(failed.values())].slice(0, 3).join('; ');
+  return new SosieError('SOSIE_TARGET_LOGIN', `no identity could sign in (${String(failed.size)} tried): ${reasons || 'no reason known'}.`, {
+    hint: 'Check the usernames, the passwords (environment or .env) and the login recipe; `sosie check` tries each.',
+  });
+}
+
+/** Markers that stand on a page which everybody gets without signing in. */
+function shownToEverybody(markers: readonly Marker[], looks: readonly Look[]): ReadonlySet<Marker> {
+  const scanner = createScanner(markers);
+  const shown = new Set<Marker>();
+  for (const look of looks) {
+    if (look.actor.identity !== null || look.body === null) continue;
+    const { bytes } = decodeBody(look.body, look.contentEncoding);
+    for (const { marker } of scanner.scan(bytes, { contentType: look.contentType }).hits) shown.add(marker);
+  }
+  return shown;
+}
+
+/** Which own fields each page shows each identity: page → identity → fields. */
+function ownFieldsOf(samples: ReadonlyMap<string, readonly PageSample[]>, scanner: Scanner): Map<string, Map<number, readonly string[]>> {
+  const pages = new Map<string, Map<number, readonly string[]>>();
+  for (const [name, list] of samples) {
+    const fields = new Map<number, readonly string[]>();
+    for (const { identity, kind, text } of list) {
+      const { hits } = scanner.scan(Buffer.from(text), { contentType: kind === 'json' ? 'application/json' : `text/${kind}` });
+      const own = new Set(hits.filter(({ marker }) => marker.owner === identity).map(({ marker }) => marker.field));
+      // Only what stands on the page at every reading can be expected of the next one.
+      fields.set(identity, [...own].filter((field) => fields.get(identity)?.includes(field) ?? true));
+    }
+    pages.set(name, fields);
+  }
+  return pages;
+}
+
+async function sessionCookiesOf(looks: readonly Look[], scanner: Scanner, settings: Settings): Promise<ReadonlySet<string>> {
+  const candidates = looks.filter(({ actor, page, cookies, status }) => actor.identity !== null && page !== null && page.kind !== 'document' && cookies.length > 0 && status === 200);
+  // The newest sessions first: an older one may have been ended by the second login.
+  for (const look of candidates.reverse().slice(0, 6)) {
+    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs).catch(() => new Set<string>());
+    if (names.size > 0) return names;
+  }
+  return new Set();
+}
+
+function describeRejected({ field, owners, why }: Rejected): string {
+  const who = owners.length > 6 ? `${owners.slice(0, 6).join(', ')} and ${String(owners.length - 6)} more` : owners.join(', ');
+  switch (why) {
+    case 'shared':
+      return `${field} of ${who} is the same for several identities, so it cannot be a marker`;
+    case 'weak':
+      return `${field} of ${who} is too common a value to be a marker (a date, a short word, a short number)`;
+    case 'anonymous':
+      return `${field} of ${who} also stands on a page that needs no login, so it cannot be a marker`;
+  }
+}
+
+function nameOf(actor: Actor): string {
+  return actor.identity?.id ?? actor.name;
+}

@@ -1,0 +1,61 @@
+import { resolveOnTarget, type ActorLogin } from '../actors/index.js';
+import { createFingerprint, createObserver, createPlaces, createVault, isolationRules, type RecordingObserver, type Vault } from '../observation/index.js';
+import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
+import { learn, type Learned } from './2-learn.js';
+import { createLearningObserver } from './learning-observer.js';
+import { loginEvent } from './login-event.js';
+import type { Recorder } from './recorder.js';
+
+/** Actors that are signed in, and all that is known of the pages; nothing is recorded yet. */
+export interface Ready {
+  readonly prepared: Prepared;
+  readonly learned: Learned;
+  readonly vault: Vault;
+  /** Records what happened while learning, and connects the actors to the recorder for good. */
+  release(recorder: Recorder): Promise<RecordingObserver>;
+}
+
+/** Prepares and learns, with everything that is seen meanwhile held back. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
+export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'>): Promise<Ready> {
+  const { settings, clock } = options;
+  const held = createLearningObserver();
+  const failedLogins = new Map<string, string>();
+  let recorder: Recorder | null = null;
+  const sessionCookies = (): ReadonlySet<string> => learned.recognizer.sessionCookies;
+  const onLogin = (login: ActorLogin): void => {
+    if (!login.ok) failedLogins.set(login.actor.identity?.id ?? login.actor.name, login.reason ?? 'no reason known');
+    held.hold(() => recorder?.emit(loginEvent(login, recorder.phase(), sessionCookies())));
+  };
+  const onActorLost = (actor: string, reason: string): void => { recorder?.note('actor-lost', `${actor}: ${reason}`); };
+  const prepared = await prepare({ ...options, observer: held, onLogin, onActorLost });
+  options.say('learning: everybody signs in and reads every page');
+  const learned = await learn({ settings, prepared, held, failedLogins, signal: options.signal });
+
+  const vault = createVault();
+  for (const identity of prepared.identities) vault.add('password', identity.credentials.password);
+  for (const { value } of learned.markers) vault.add('marker', value);
+  const places = createPlaces();
+  for (const look of held.looks) places.learn(look);
+  const release = async (to: Recorder): Promise<RecordingObserver> => {
+    recorder = to;
+    const observer = createObserver({
+      writer: 'main',
+      clock,
+      target: settings.target,
+      loginPath: settings.login.kind === 'form' ? resolveOnTarget(settings.target, settings.login.url).pathname : null,
+      phase: to.phase,
+      identities: prepared.identities,
+      recognizer: learned.recognizer,
+      maySee: isolationRules(settings.isolation),
+      places,
+      fingerprint: createFingerprint(),
+      vault,
+      emit: to.emit,
+    });
+    await held.release(observer);
+    for (const page of learned.pages) if (page.blind) to.note('page-without-markers', page.name);
+    for (const identity of learned.unusable) to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
+    return observer;
+  };
+  return { prepared, learned, vault, release };
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { HistoryRecord } from '../../../harness/model/history.js';
+import { oracleNames } from '../../../harness/model/finding.js';
+import type { Report } from '../../../harness/model/finding.js';
+import type { Oracle } from '../../../harness/model/oracle.js';
+import { oracles } from '../../../harness/oracles/index.js';
+import { cleanRun, history } from '../history-builder.js';
+
+/** Every kind of mix-up that there is, so that each oracle has something to say. */
+function mixedUp(): readonly HistoryRecord[] {
+  const built = history();
+  for (const viewer of ['u01', 'u02', 'u03', 'u04']) {
+    built.login(viewer, { unchangedTokens: ['sid'] }).own(viewer, { token: `t-${viewer}` });
+  }
+  return built
+    .foreign('u01', 'u02', { token: 't-u02' })
+    .stranger('u02')
+    .own('u01')
+    .anonymous('u01')
+    .login('u03', { alias: 1 })
+    .foreign('u03', 'u04')
+    .finished().records;
+}
+
+function read(oracle: Oracle, records: readonly HistoryRecord[]): readonly Report[] {
+  const see = oracle.begin();
+  return records.flatMap((record) => see(record));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
+
+describe('the table of oracles', () => {
+  it('names each oracle once, in the order shown to users', () => {
+    const places = oracles.map(({ name }) => oracleNames.indexOf(name));
+    assert.deepEqual(
+      places,
+      [...new Set(places)].sort((a, b) => a - b),
+    );
+  });
+});
+
+for (const oracle of oracles) {
+  describe(`the oracle ${oracle.name} keeps the contract:`, () => {
+    it('it is silent on an empty history', () => {
+      assert.deepEqual(read(oracle, []), []);
+    });
+
+    it('it is silent on a clean history', () => {
+      assert.deepEqual(read(oracle, cleanRun().records), []);
+    });
+
+    it('it reports what it is there for', () => {
+      const reports = read(oracle, mixedUp());
+      assert.ok(reports.length > 0);
+      for (const report of reports) {
+        assert.equal(report.oracle, oracle.name);
+        assert.equal(report.severity, oracle.severity);
+        assert.match(report.summary, /^\S.*\.$/);
+      }
+    });
+
+    it('it gives the same result twice, as its state is that of one reading', () => {
+      assert.deepEqual(read(oracle, mixedUp()), read(oracle, mixedUp()));
+    });
+
+    it('it cites only observations that exist, and at least one', () => {
+      const ids = new Set(mixedUp().map((record) => (record.type === 'observation' ? record.id : '')));
+      for (const { evidence } of read(oracle, mixedUp())) {
+        assert.ok(evidence.length > 0);
+        for (const { observation } of evidence) assert.ok(ids.has(observation), observation);
+      }
+    });
+
+    it('it leaves the records as they are', () => {
+      assert.ok(read(oracle, deepFreeze(mixedUp())).length > 0);
+    });
+
+    it('it is silent on blanks, server errors, rate limits, resets and refused sessions', () => {
+      const rough = history().login('u01').own('u01', { token: 't1' }).phase('during');
+      for (const status of [429, 500, 502, 503, 504]) rough.error('u01', status, { token: 't1' });
+      rough.blank('u01').error('u01', 0, { outcome: 'unknown', status: null, reason: 'reset' });
+      rough.login('u02', { ok: false, reason: 'the login form came back', unchangedTokens: ['sid'] });
+      rough.anonymous('u02').login('u02').own('u02', { token: 't2' });
+      assert.deepEqual(read(oracle, rough.records), []);
+    });
+  });
+}
