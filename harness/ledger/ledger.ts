@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HistoryRecord } from '../model/history.js';
 import { SosieError } from '../model/errors.js';
-import { recordLine } from './record-line.js';
 
 /** The append-only writer of one history file. Whoever opens it closes it. */
 export interface Ledger {
@@ -78,7 +77,7 @@ export function openLedger(directory: string, writer: string): Ledger {
   return {
     append(record) {
       if (failed !== null || closed) return;
-      waiting += `${recordLine(record)}\n`;
+      waiting += `${JSON.stringify(record)}\n`;
       if (waiting.length > MAX_WAITING_CHARS) {
         failed = new Error('the disk is too slow for the ledger');
         waiting = '';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../model/actor.js';
 import type { RunClock } from '../model/phase.js';
@@ -32,6 +33,8 @@ export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
 export async function observe(options: ObserveOptions): Promise<void> {
   const { settings, recorder } = options;
   const looking = new AbortController();
+  // Every actor waits on it, and there may be thousands.
+  setMaxListeners(0, looking.signal);
   const stop = (): void => { looking.abort(); };
   options.signal.addEventListener('abort', stop, { once: true });
   if (options.signal.aborted) stop();

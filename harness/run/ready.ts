@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { resolveOnTarget, type ActorLogin } from '../actors/index.js';
 import { createFingerprint, createObserver, createPlaces, createVault, isolationRules, type RecordingObserver, type Vault } from '../observation/index.js';
 import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
@@ -18,6 +19,8 @@ export interface Ready {
 /** Prepares and learns, with everything that is seen meanwhile held back. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
 export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'>): Promise<Ready> {
   const { settings, clock } = options;
+  // Every actor waits on it, and there may be thousands.
+  setMaxListeners(0, options.signal);
   const held = createLearningObserver();
   const failedLogins = new Map<string, string>();
   let recorder: Recorder | null = null;

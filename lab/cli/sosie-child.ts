@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { relative } from 'node:path';
+
 import type { Lab } from '../rollout/lab.js';
 import { LabError } from '../rollout/lab-error.js';
 import type { Control } from '../rollout/control.js';
@@ -71,11 +71,7 @@ function environmentOf(run: SosieRun): Record<string, string> {
 
 /** The shell command that rolls this lab. */
 function rollCommandLine(to: string): string {
-  const words = programArguments('lab/cli/sosie-lab').map((word) => {
-    const here = relative(process.cwd(), word);
-    return word.startsWith('/') && !here.startsWith('..') ? here : word;
-  });
-  return [process.execPath, ...words, 'roll', to].map(quoted).join(' ');
+  return [process.execPath, ...programArguments('lab/cli/sosie-lab'), 'roll', to].map(quoted).join(' ');
 }
 
 function quoted(word: string): string {

@@ -6,6 +6,7 @@ import type { ActorSettings } from '../actor-settings.js';
 import type { Submission } from '../login/fill-form.js';
 import { fillForm } from '../login/fill-form.js';
 import { parseForms } from '../login/html-forms.js';
+import type { LoginAnswer } from '../login/login-answer.js';
 import { whyRefused } from '../login/login-answer.js';
 import { isLoginBody, isLoginForm } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
@@ -80,7 +81,7 @@ async function byForm(
     },
   });
   const before = session.jar.held(formUrl);
-  if (page.status === null) return { reason: whyRefused({ ...noAnswer(page), formAgain: false }), before };
+  if (page.answer.status === null) return { reason: whyRefused(loginAnswer(page, false)), before };
   if (filled === null) return { reason: `no login form was found at ${formUrl.pathname}`, before };
   return { reason: await submit(filled, page.url, formUrl, job), before };
 }
@@ -104,7 +105,7 @@ async function submit(
       },
     },
   );
-  return whyRefused({ ...noAnswer(landing), status: landing.status, formAgain });
+  return whyRefused(loginAnswer(landing, formAgain));
 }
 
 async function byFunction(
@@ -141,8 +142,9 @@ async function byFunction(
           },
         },
       );
-      if (last.status === null) throw new Error(`no answer: ${last.reason ?? last.outcome}`);
-      return { status: last.status, headers: { ...last.headers }, text };
+      const { status, headers: got, reason, outcome } = last.answer;
+      if (status === null) throw new Error(`no answer: ${reason ?? outcome}`);
+      return { status, headers: { ...got }, text };
     },
   };
   try {
@@ -156,7 +158,7 @@ async function byFunction(
   }
   if (last === null) return { reason: null, before };
   const landing: Landing = last;
-  return { reason: whyRefused({ ...noAnswer(landing), status: landing.status, formAgain }), before };
+  return { reason: whyRefused(loginAnswer(landing, formAgain)), before };
 }
 
 async function byBrowser({
@@ -189,8 +191,8 @@ function asking(url: URL): Ask {
   };
 }
 
-function noAnswer({ status, reason, outcome }: Landing): { status: number | null; failure: string | null } {
-  return { status, failure: outcome === 'ok' ? null : (reason ?? outcome) };
+function loginAnswer({ answer: { status, reason, outcome } }: Landing, formAgain: boolean): LoginAnswer {
+  return { status, failure: outcome === 'ok' ? null : (reason ?? outcome), formAgain };
 }
 
 function textOf(body: Uint8Array | null): string {

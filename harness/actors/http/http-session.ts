@@ -1,4 +1,4 @@
-import type { ActorRef, Channel, HeldCookie, Look, OperationKind, Outcome } from '../../model/look.js';
+import type { ActorRef, Channel, HeldCookie, Look, OperationKind } from '../../model/look.js';
 import { SosieError } from '../../model/errors.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
@@ -26,13 +26,10 @@ export interface Ask {
   readonly follow: boolean;
 }
 
-/** Where a request ended, for whoever asked. `text` is read from the body only when it was asked for. */
+/** Where a request ended. The body of `answer` is gone: only `inspect` may read it. */
 export interface Landing {
-  readonly outcome: Outcome;
-  readonly reason: string | null;
-  readonly status: number | null;
+  readonly answer: Answer;
   readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The state of one actor's session, and the one way by which it sends anything. */
@@ -76,25 +73,23 @@ export function createHttpSession(
 ): HttpSession {
   const { observer, clock, target, inFlight } = settings;
   const credentials = actor.identity?.credentials ?? null;
+  const { origin } = new URL(target.baseUrl);
 
   const send = (ask: Ask, signal: AbortSignal): Promise<Answer> => {
     const headers = [...ask.headers];
     const cookie = jar.header(ask.url);
     if (cookie !== '') headers.push('cookie', cookie);
-    if (session.authorization !== null) headers.push('authorization', session.authorization);
+    // The token is for the target alone, whatever other host a redirect may lead to.
+    if (session.authorization !== null && ask.url.origin === origin) {
+      headers.push('authorization', session.authorization);
+    }
     const { method, url, body, cut } = ask;
     return transport.send({ method, url, headers, body, cut, timeoutMs: target.timeoutMs }, signal);
   };
 
-  const observe = async (
-    ask: Ask,
-    answer: Answer,
-    startedMs: number,
-    overlaps: number,
-    run: AskRun,
-  ): Promise<void> => {
+  const lookOf = (ask: Ask, answer: Answer, startedMs: number, overlaps: number): Look => {
     const secret = ask.operation === 'login' ? credentials : null;
-    const look: Look = {
+    return {
       actor,
       session: session.name,
       operation: ask.operation,
@@ -113,28 +108,6 @@ export function createHttpSession(
       cookies: answer.status === null ? noCookies : jar.held(ask.url),
       overlaps,
     };
-    const observation = observer.observe(look);
-    run.observations.push(observation instanceof Promise ? await observation : observation);
-  };
-
-  /** One hop: the answer, its look where it is worth one, and where it leads on to. */
-  const hop = async (ask: Ask, run: AskRun): Promise<{ landing: Landing; next: URL | null }> => {
-    const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
-    const startedMs = clock.nowMs();
-    const answer = await send(ask, run.signal);
-    const overlaps = flight === null ? 0 : inFlight.end(flight);
-    if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
-    const next = ask.follow ? redirectOf(answer, ask.url) : null;
-    const worthALook = next === null || answer.setCookies.length > 0 || (answer.body?.length ?? 0) > 0;
-    if (worthALook) {
-      const channel = answer.body === null ? 'header' : ask.channel;
-      const seen: Ask = next === null ? ask : { ...ask, page: null, channel };
-      await observe(seen, answer, startedMs, overlaps, run);
-    }
-    if (next === null) run.inspect?.(answer.body, answer, ask.url);
-    answer.release();
-    const { outcome, reason, status, headers } = answer;
-    return { landing: { outcome, reason, status, headers, url: ask.url }, next };
   };
 
   const session: HttpSession = {
@@ -146,15 +119,37 @@ export function createHttpSession(
     async ask(first, run) {
       let ask = first.page === null ? placed(first, pageAt(first.url)) : first;
       for (let hops = 0; ; hops += 1) {
-        const { landing, next } = await hop(hops === redirectLimit ? { ...ask, follow: false } : ask, run);
-        if (next === null) return landing;
+        const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
+        const startedMs = clock.nowMs();
+        const answer = await send(ask, run.signal);
+        const overlaps = flight === null ? 0 : inFlight.end(flight);
+        if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
+        const next = ask.follow && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
+        if (next === null || isWorthALook(answer)) {
+          const seen = next === null ? ask : aside(ask, answer);
+          const observation = observer.observe(lookOf(seen, answer, startedMs, overlaps));
+          run.observations.push(observation instanceof Promise ? await observation : observation);
+        }
+        if (next === null) run.inspect?.(answer.body, answer, ask.url);
+        answer.release();
+        if (next === null) return { answer, url: ask.url };
         assertReachable(target, next);
-        ask = redirected(ask, next, landing.status);
+        ask = redirected(ask, next, answer.status);
         if (first.page === null) ask = placed(ask, pageAt(next));
       }
     },
   };
   return session;
+}
+
+/** A redirect says something where it sets a cookie or has a body. */
+function isWorthALook(answer: Answer): boolean {
+  return answer.setCookies.length > 0 || (answer.body?.length ?? 0) > 0;
+}
+
+/** A redirect's look: it is not the page that was asked for. */
+function aside(ask: Ask, answer: Answer): Ask {
+  return { ...ask, page: null, channel: answer.body === null ? 'header' : ask.channel };
 }
 
 function redirectOf(answer: Answer, url: URL): URL | null {

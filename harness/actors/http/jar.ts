@@ -42,13 +42,20 @@ export function createJar(): Jar {
   let cookies: CookieJar | null = null;
   let pathsMatter = false;
   let answers = new Map<string, Answer>();
+  let recent: { readonly url: URL; readonly answer: Answer } | null = null;
 
   const answer = (url: URL): Answer => {
     if (cookies === null) return nothing;
+    if (recent?.url === url && recent.answer.until > Date.now()) return recent.answer;
+    const given = answerAnew(cookies, url);
+    recent = { url, answer: given };
+    return given;
+  };
+  const answerAnew = (from: CookieJar, url: URL): Answer => {
     const key = pathsMatter ? url.protocol + url.host + url.pathname : url.protocol + url.host;
     const kept = answers.get(key);
     if (kept !== undefined && kept.until > Date.now()) return kept;
-    const fresh = answerOf(cookies.getCookiesSync(url.href));
+    const fresh = answerOf(from.getCookiesSync(url.href));
     answers.set(key, fresh);
     return fresh;
   };
@@ -62,6 +69,7 @@ export function createJar(): Jar {
         if (cookie instanceof Cookie && cookie.path !== '/') pathsMatter = true;
       }
       answers = new Map();
+      recent = null;
     },
     all: () =>
       (cookies?.serializeSync()?.cookies ?? [])
@@ -71,6 +79,7 @@ export function createJar(): Jar {
       cookies = null;
       pathsMatter = false;
       answers = new Map();
+      recent = null;
     },
   };
 }

@@ -36,6 +36,11 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+interface Route {
+  readonly pool: Pool;
+  readonly path: string;
+}
+
 /** How often deadlines are looked at, in milliseconds: one timer for all exchanges, not one for each. */
 const sweepMs = 100;
 
@@ -77,8 +82,18 @@ export function createTransport(connections: number): Transport {
     }
     return running;
   };
-  const poolOf = (url: URL): Pool => {
-    const origin = url.origin;
+  const routes = new WeakMap<URL, Route>();
+
+  /** Taking a URL apart costs more than looking it up, and most requests are for a few of them. */
+  const routeTo = (url: URL): Route => {
+    let route = routes.get(url);
+    if (route === undefined) {
+      route = { pool: poolOf(url.origin), path: url.pathname + url.search };
+      routes.set(url, route);
+    }
+    return route;
+  };
+  const poolOf = (origin: string): Pool => {
     let pool = pools.get(origin);
     if (pool === undefined) {
       // The deadline of an exchange is kept here, over connecting, headers and body together.
@@ -96,9 +111,9 @@ export function createTransport(connections: number): Transport {
           resolve(answer);
         });
         running.add(collector);
-        const path = url.pathname + url.search;
+        const { pool, path } = routeTo(url);
         if (signal.aborted) collector.stop('stopped');
-        else poolOf(url).dispatch({ path, method, headers: headers as string[], body }, collector);
+        else pool.dispatch({ path, method, headers: headers as string[], body }, collector);
       });
     },
     async close() {

@@ -11,13 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import type { HistoryRecord } from '../../../harness/model/history.js';
 import { SosieError } from '../../../harness/model/errors.js';
 import { createRandom } from '../../../harness/model/random.js';
 import { openLedger } from '../../../harness/ledger/ledger.js';
 import type { Ledger } from '../../../harness/ledger/ledger.js';
-import { recordLine } from '../../../harness/ledger/record-line.js';
 import { createRunDirectory } from '../../../harness/ledger/run-directory.js';
 import { newRunId } from '../../../harness/ledger/run-id.js';
 import { cleanRun, history } from '../history-builder.js';
@@ -40,44 +38,6 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-describe('a record line', () => {
-  it('is the very JSON of its record, whatever the texts and numbers', () => {
-    const text = fc.string({ unit: 'binary' });
-    const [sample] = history().foreign('u01', 'u02', { token: 't' }).records;
-    assert.ok(sample?.type === 'observation');
-    fc.assert(
-      fc.property(text, fc.option(text), fc.double(), fc.dictionary(text, text), (a, b, n, cache) => {
-        const record = {
-          ...sample,
-          where: a,
-          id: a,
-          revision: b,
-          viewer: b,
-          digest: b,
-          bytes: n,
-          status: n,
-          cache,
-        };
-        assert.equal(recordLine(record), JSON.stringify(record));
-        const tally = {
-          type: 'tally',
-          atMs: n,
-          phase: 'after',
-          where: a,
-          channel: 'api',
-          revision: b,
-        } as const;
-        const whole = { ...tally, instance: a, own: 3, overlaps: 0 };
-        assert.equal(recordLine(whole), JSON.stringify(whole));
-      }),
-    );
-  });
-
-  it('gives every kind of record back', () => {
-    for (const record of cleanRun().records) assert.deepEqual(JSON.parse(recordLine(record)), record);
-  });
-});
-
 describe('a ledger', () => {
   it('has written everything when flush settles', async () => {
     const directory = fresh();
@@ -85,7 +45,7 @@ describe('a ledger', () => {
     const { records } = cleanRun();
     appendAll(ledger, records);
     await ledger.flush();
-    assert.equal(read(directory), records.map((record) => `${recordLine(record)}\n`).join(''));
+    assert.equal(read(directory), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
     await ledger.close();
     assert.equal(ledger.failed, null);
   });

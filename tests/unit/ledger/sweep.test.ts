@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sweep } from '../../../harness/ledger/sweep.js';
-import { recordLine } from '../../../harness/ledger/record-line.js';
 import { cleanRun } from '../history-builder.js';
 import { scratchDirectory } from './scratch.js';
 
@@ -96,7 +95,7 @@ describe('the sweep for secrets', () => {
 
   it('skips values under six characters and finds nothing in a clean history', async () => {
     const text = cleanRun()
-      .records.map((record) => `${recordLine(record)}\n`)
+      .records.map((record) => `${JSON.stringify(record)}\n`)
       .join('');
     assert.deepEqual(await found(text, 'u01', 'v1', 'own', ''), []);
     assert.deepEqual(await found(text, 'correct horse', 'jeanne@example.test', '0612345678'), []);
@@ -105,7 +104,7 @@ describe('the sweep for secrets', () => {
   it('takes under two seconds of CPU for 2,000 values and 10 MB', async () => {
     const directory = mkdtempSync(join(scratch, 'run '));
     const lines = cleanRun()
-      .records.map((record) => `${recordLine(record)}\n`)
+      .records.map((record) => `${JSON.stringify(record)}\n`)
       .join('');
     writeFileSync(join(directory, 'history-main.jsonl'), lines.repeat(Math.ceil(10_000_000 / lines.length)));
     const secrets = Array.from({ length: 2000 }, () => ({
