@@ -1,125 +1,76 @@
 import type { Identity } from '../model/identity.js';
 import type { Marker } from '../model/marker.js';
-import { createScanner } from '../scan/index.js';
-import type { Scanner } from '../scan/index.js';
-import { isStrong } from './value-kind.js';
+import { fold } from './fold.js';
+import { isStrong, shapeOf } from './shape.js';
 
-/** A value that is no marker: too weak, held by several identities, or seen without any login. Never the value itself. */
-export interface RejectedMarker {
+/** A value that cannot be a marker, by field and identities: never by value. */
+export interface Rejected {
   readonly field: string;
-  /** `Identity.id` of everybody concerned. */
   readonly owners: readonly string[];
   readonly why: 'shared' | 'weak' | 'anonymous';
 }
 
-export interface ChooseOptions {
-  /** Decoded bodies that anybody can read without a login. */
-  readonly anonymousBodies?: readonly Uint8Array[];
-  /** Markers found by comparing the identities' own pages. */
-  readonly learned?: readonly Marker[];
-}
-
 export interface ChosenMarkers {
   readonly markers: readonly Marker[];
-  readonly rejected: readonly RejectedMarker[];
-}
-
-/** Keeps two values of one identity from being read as one. */
-const BETWEEN = '\n<|>\n';
-const HTML = { contentType: 'text/html' };
-const MINTED_LETTERS = 8;
-
-/** Every value of an identity that might be a marker, each once, with the field that names it best. */
-function candidatesOf(identity: Identity, learned: readonly Marker[]): readonly Marker[] {
-  const owner = identity.index;
-  const seen = new Set<string>();
-  const all: Marker[] = [
-    ...Object.entries(identity.minted).map(([field, value]) => ({ owner, field, kind: 'minted' as const, value })),
-    ...Object.entries(identity.data).map(([field, value]) => ({ owner, field, kind: 'given' as const, value })),
-    { owner, field: 'username', kind: 'given', value: identity.credentials.username },
-    ...identity.aliases.map((value, i) => ({ owner, field: `alias ${String(i + 1)}`, kind: 'given' as const, value })),
-    ...learned,
-  ];
-  return all.filter(({ value }) => {
-    const folded = value.trim().toLowerCase();
-    return folded !== '' && seen.size < seen.add(folded).size;
-  });
-}
-
-function isWeak({ field, kind, value }: Marker): boolean {
-  if (kind === 'minted' && value.length >= MINTED_LETTERS && /\p{L}{8}/u.test(value) && field !== 'city') return false;
-  return !isStrong(value, field);
-}
-
-/** For each marker that is found in somebody else's values: everybody in whose values it is. */
-function findShared(scanner: Scanner, all: ReadonlyMap<number, readonly Marker[]>): ReadonlyMap<Marker, Set<number>> {
-  const shared = new Map<Marker, Set<number>>();
-  for (const [index, own] of all) {
-    const text = own.map(({ value }) => value).join(BETWEEN);
-    for (const { marker } of scanner.scan(Buffer.from(text), HTML).hits) {
-      if (marker.owner === index) continue;
-      const owners = shared.get(marker) ?? new Set([marker.owner]);
-      shared.set(marker, owners.add(index));
-    }
-  }
-  return shared;
-}
-
-function findAnonymous(scanner: Scanner, bodies: readonly Uint8Array[]): ReadonlySet<Marker> {
-  return new Set(bodies.flatMap((body) => scanner.scan(body, HTML).hits.map(({ marker }) => marker)));
-}
-
-/** Collects rejections; those of one field, reason and group of owners are one. */
-function createRejections(idOf: (index: number) => string): {
-  add(field: string, owners: Iterable<number>, why: RejectedMarker['why']): void;
-  list(): readonly RejectedMarker[];
-} {
-  const groups = new Map<string, { field: string; why: RejectedMarker['why']; owners: Set<number> }>();
-  return {
-    add: (field, owners, why) => {
-      const sorted = [...owners].sort((a, b) => a - b);
-      // Weak values are a matter of the field; shared ones of who shares them.
-      const key = why === 'shared' ? `${why} ${field} ${sorted.join()}` : `${why} ${field}`;
-      const group = groups.get(key) ?? { field, why, owners: new Set<number>() };
-      for (const owner of sorted) group.owners.add(owner);
-      groups.set(key, group);
-    },
-    list: () => [...groups.values()].map(({ field, why, owners }) => ({ field, why, owners: [...owners].map(idOf) })),
-  };
+  readonly rejected: readonly Rejected[];
 }
 
 /**
- * Which values of the identities are markers: strong ones that no other identity holds, not even within a longer
- * value or in another case, and that stand on no anonymous page. The rest is named by field and identity.
+ * Picks the markers among minted, given and learned values: strong ones, that only one identity has and that no
+ * anonymous page shows. Where an identity has one value in several fields, the first counts: minted before given
+ * before learned.
  */
-export function chooseMarkers(identities: readonly Identity[], options: ChooseOptions = {}): ChosenMarkers {
-  const learnedBy = groupByOwner(options.learned ?? []);
-  const ids = new Map(identities.map((identity) => [identity.index, identity.id]));
-  const rejections = createRejections((index) => ids.get(index) ?? String(index));
-  const all = new Map(identities.map((identity) => [identity.index, candidatesOf(identity, learnedBy.get(identity.index) ?? [])]));
-  const strong: Marker[] = [];
-  for (const marker of [...all.values()].flat()) {
-    if (isWeak(marker)) rejections.add(marker.field, [marker.owner], 'weak');
-    else strong.push(marker);
+export function chooseMarkers(
+  identities: readonly Identity[],
+  options: { learned: readonly Marker[]; isAnonymous: (markers: readonly Marker[]) => ReadonlySet<Marker> },
+): ChosenMarkers {
+  const known = [...identities.flatMap(knownValues), ...options.learned];
+  const owners = new Map<string, Set<number>>();
+  for (const marker of known) {
+    const folded = fold(marker.value);
+    owners.set(folded, (owners.get(folded) ?? new Set()).add(marker.owner));
   }
-  const scanner = createScanner(strong);
-  const shared = findShared(scanner, all);
-  const anonymous = findAnonymous(scanner, options.anonymousBodies ?? []);
-  const markers = strong.filter((marker) => {
-    const owners = shared.get(marker);
-    if (owners !== undefined) rejections.add(marker.field, owners, 'shared');
-    else if (anonymous.has(marker)) rejections.add(marker.field, [marker.owner], 'anonymous');
-    return owners === undefined && !anonymous.has(marker);
-  });
-  return { markers, rejected: rejections.list() };
+  const rejections = createRejections(identities);
+  const candidates: Marker[] = [];
+  const taken = new Set<string>();
+  for (const marker of known) {
+    const folded = fold(marker.value);
+    const key = `${String(marker.owner)}\0${folded}`;
+    if (folded === '' || taken.has(key)) continue;
+    taken.add(key);
+    if ((owners.get(folded)?.size ?? 0) > 1) rejections.add(marker, 'shared');
+    else if (!isStrong(shapeOf(marker.value))) rejections.add(marker, 'weak');
+    else candidates.push(marker);
+  }
+  const anonymous = options.isAnonymous(candidates);
+  for (const marker of anonymous) rejections.add(marker, 'anonymous');
+  return { markers: candidates.filter((marker) => !anonymous.has(marker)), rejected: rejections.list() };
 }
 
-function groupByOwner(markers: readonly Marker[]): ReadonlyMap<number, readonly Marker[]> {
-  const groups = new Map<number, Marker[]>();
-  for (const marker of markers) {
-    const group = groups.get(marker.owner);
-    if (group === undefined) groups.set(marker.owner, [marker]);
-    else group.push(marker);
-  }
-  return groups;
+/** The values of an identity that are known without looking at any page, minted ones first. */
+export function knownValues(identity: Identity): Marker[] {
+  const owner = identity.index;
+  return [
+    ...Object.entries(identity.minted).map(([field, value]): Marker => ({ owner, field, kind: 'minted', value })),
+    ...Object.entries(identity.data).map(([field, value]): Marker => ({ owner, field, kind: 'given', value })),
+    { owner, field: 'username', kind: 'given', value: identity.credentials.username },
+    ...identity.aliases.map((value, i): Marker => ({ owner, field: `alias ${String(i + 1)}`, kind: 'given', value })),
+  ];
+}
+
+function createRejections(identities: readonly Identity[]): { add(marker: Marker, why: Rejected['why']): void; list(): Rejected[] } {
+  const byField = new Map<string, Set<string>>();
+  return {
+    add: ({ field, owner, kind }, why) => {
+      // A learned value that cannot be a marker is nobody's loss, and nobody gave it.
+      if (kind === 'learned' && why !== 'anonymous') return;
+      const key = `${why}\0${field}`;
+      byField.set(key, (byField.get(key) ?? new Set()).add(identities[owner]?.id ?? '?'));
+    },
+    list: () =>
+      [...byField].map(([key, owners]) => {
+        const [why, field] = key.split('\0') as [Rejected['why'], string];
+        return { field, owners: [...owners].sort(), why };
+      }),
+  };
 }

@@ -55,7 +55,7 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
     pages: new Map(
       read.map(({ page, kind, constants }) => [
         page.name,
-        { kind, self: page.self, constants, ownValues, slots: believed.filter((candidate) => candidate.page === page.name).map(toSlot) },
+        { kind, self: page.self, constants, ownValues, slots: named(believed.filter((candidate) => candidate.page === page.name)).map(toSlot) },
       ]),
     ),
     markers: markersOf(believed),
@@ -153,7 +153,22 @@ function isBelieved(
   return believed.length >= 0.8 * values.length;
 }
 
-function toSlot(candidate: Candidate, position: number): Slot {
+/**
+ * Names for places that can be written down: the JSON pointer, or the text that stands before the value for
+ * everybody ("E-mail"), numbered where it is not the only one.
+ */
+function named(candidates: readonly Candidate[]): [Candidate, string][] {
+  const counts = new Map<string, number>();
+  return candidates.map((candidate) => {
+    const [context = '', label = ''] = candidate.key.split('|');
+    const name = (context.startsWith('/') || label === '' ? context : label).slice(0, 40);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return [candidate, count === 1 ? name : `${name} (${String(count)})`];
+  });
+}
+
+function toSlot([candidate, id]: [Candidate, string]): Slot {
   const owners = new Map<string, number>();
   const shared = new Set<string>();
   for (const [identity, value] of candidate.values) {
@@ -163,7 +178,6 @@ function toSlot(candidate: Candidate, position: number): Slot {
   }
   for (const value of shared) owners.delete(value);
   const shapes = new Map([...candidate.values.values()].map((value) => shapeOf(value)).map((shape) => [JSON.stringify(shape), shape]));
-  const id = candidate.key === selfKey ? selfKey : `place ${String(position + 1)}`;
   return { id, key: candidate.key, prefix: candidate.prefix, suffix: candidate.suffix, shapes: [...shapes.values()], owners };
 }
 

@@ -1,50 +1,58 @@
-import { kindOf } from './value-kind.js';
+/** What a value looks like, without saying what it is. */
+export type Shape =
+  | { readonly kind: 'email' | 'date' | 'time' | 'price' | 'weak' }
+  | { readonly kind: 'digits'; readonly count: number }
+  | { readonly kind: 'token'; readonly length: number }
+  | { readonly kind: 'words'; readonly count: number; readonly capitalised: boolean };
 
-const BULLET = '•';
-const LONGEST = 8;
-const INITIAL_FROM = 4;
+const email = /^[^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,}$/i;
+const time = /^\d{1,2}[:h]\d{2}(:\d{2})?(\s?[ap]m)?$/i;
+const price = /^[€$£]?\s?\d{1,3}([\s.,]?\d{3})*([.,]\d{2})?\s?(€|eur|usd|\$|£|%)?$/i;
+const numericDate = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T\s,]+.*)?$/;
+const wordyDate = /^(\p{L}+[.,]?\s+)?\d{1,2}(er|st|nd|rd|th|\.)?\s+\p{L}{3,}\.?,?\s+\d{4}/u;
+const wordyDateUs = /^(\p{L}+,\s+)?\p{L}{3,}\.?\s+\d{1,2}(st|nd|rd|th)?,?\s+\d{4}/u;
 
-function maskWord(word: string): string {
-  const shown = Array.from(word);
-  const [first] = shown;
-  const length = Math.min(shown.length, LONGEST);
-  const initial = shown.length >= INITIAL_FROM && first !== undefined && /\p{L}/u.test(first);
-  return initial ? first + BULLET.repeat(length - 1) : BULLET.repeat(length);
+/** Classes a value by its form alone. Dates, times, prices, short words and short numbers identify nobody. */
+export function shapeOf(value: string): Shape {
+  const text = value.trim();
+  if (email.test(text)) return { kind: 'email' };
+  if (numericDate.test(text) || wordyDate.test(text) || wordyDateUs.test(text)) return { kind: 'date' };
+  if (time.test(text)) return { kind: 'time' };
+  const digits = text.replace(/[\s().\-+/\u2010-\u2013]/g, '');
+  if (/^\d+$/.test(digits)) return digits.length >= 7 ? { kind: 'digits', count: digits.length } : { kind: 'weak' };
+  if (price.test(text)) return { kind: 'price' };
+  if (/^\S+$/.test(text)) return singleWord(text);
+  return severalWords(text);
 }
 
-/**
- * A value with all but its form hidden: "Jeanne Dupont" as "J••••• D•••••". Digits, and the letters of words
- * with digits, of e-mails and of other words up to three letters, are all hidden; at most eight places a word.
- */
-export function maskValue(value: string): string {
-  const plain = !value.includes('@') && !/\p{L}\p{N}|\p{N}\p{L}/u.test(value);
-  return value
-    .slice(0, 200)
-    .replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (plain ? maskWord(word) : BULLET.repeat(Math.min(Array.from(word).length, LONGEST))))
-    .replace(/[^\P{C}\n]/gu, '');
+function singleWord(text: string): Shape {
+  const mixed = /\p{L}/u.test(text) && /[\d._-]/.test(text);
+  if (mixed && text.length >= 8 && !/^https?:|^\//.test(text)) return { kind: 'token', length: text.length };
+  return text.length >= 14 && /^\p{L}+$/u.test(text) ? { kind: 'token', length: text.length } : { kind: 'weak' };
 }
 
-/** One letter for each word: "A" upper case, "a" lower case, "C" capitalised. */
-function capitals(value: string): string {
-  const words = value.match(/[\p{L}\p{M}]+/gu) ?? [];
-  return words.map((word) => (word === word.toLowerCase() ? 'a' : word.length > 1 && word === word.toUpperCase() ? 'A' : 'C')).join('');
+/** A full name, or a street with its number: at least two words with letters, eight letters in all. */
+function severalWords(text: string): Shape {
+  const words = text.split(/[\s,]+/).filter((word) => /\p{L}{2,}/u.test(word));
+  const letters = text.replace(/[^\p{L}]/gu, '').length;
+  if (words.length < 2 || words.length > 8 || letters < 8) return { kind: 'weak' };
+  return { kind: 'words', count: words.length, capitalised: words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word)) };
 }
 
-/** Form of a value without its content: "email", "number 8", "name CC", "address CaC 2". Equal forms may be of one kind. */
-export function shapeOf(value: string, field = ''): string {
-  const kind = kindOf(value, field);
-  const digits = (value.match(/\d/g) ?? []).length;
-  switch (kind) {
-    case 'number':
-    case 'amount':
-    case 'token':
-      return `${kind} ${String(kind === 'token' ? value.trim().length : digits)}`;
-    case 'name':
-    case 'words':
-    case 'word':
-    case 'address':
-      return `${kind} ${capitals(value)}`.trim();
-    default:
-      return kind;
-  }
+/** Whether a value of this shape identifies somebody wherever it stands. */
+export function isStrong(shape: Shape): boolean {
+  return shape.kind === 'email' || shape.kind === 'digits' || shape.kind === 'token' || shape.kind === 'words';
+}
+
+/** Whether the shape leaves no doubt that a value is personal: an e-mail address or a long number. */
+export function isStrict(shape: Shape): boolean {
+  return shape.kind === 'email' || shape.kind === 'digits';
+}
+
+/** Whether a value of shape `a` could stand where values of shape `b` stand. */
+export function fits(a: Shape, b: Shape): boolean {
+  if (a.kind === 'digits' && b.kind === 'digits') return Math.abs(a.count - b.count) <= 1;
+  if (a.kind === 'token' && b.kind === 'token') return true;
+  if (a.kind === 'words' && b.kind === 'words') return Math.abs(a.count - b.count) <= 2 && (a.capitalised || !b.capitalised);
+  return a.kind === b.kind && a.kind === 'email';
 }

@@ -54,16 +54,23 @@ export function slotReadings(
   const viewer = look.actor.identity;
   if (viewer === null) return [];
   const readings: SlotReading[] = [];
+  const told = new Set<string>();
   for (const reading of readSlots(page, text, viewer.index, context.ownSeen)) {
     const owner = reading.owner === null ? null : (context.identities[reading.owner] ?? null);
     if (reading.says === 'other' && owner !== null && context.maySee(viewer, owner, context.where, reading.field)) continue;
     const foreign = reading.says === 'other' || reading.says === 'stranger' ? reading.value : null;
-    if (foreign !== null) context.vault.add('foreign value', foreign);
+    const fingerprint = foreign === null ? null : context.fingerprint(foreign);
+    if (foreign !== null && fingerprint !== null) {
+      context.vault.add('foreign value', foreign);
+      // A page says the same name in many places: once is enough.
+      if (told.has(fingerprint)) continue;
+      told.add(fingerprint);
+    }
     readings.push({
       slot: reading.slot,
       says: reading.says,
       owner: owner?.id ?? null,
-      fingerprint: foreign === null ? null : context.fingerprint(foreign),
+      fingerprint,
       masked: foreign === null ? null : maskValue(foreign),
     });
   }

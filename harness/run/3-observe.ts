@@ -29,13 +29,21 @@ export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
   ];
 }
 
+/** How long the last answers may take once the looking is over. */
+const lastAnswersMs = 3000;
+
 /** Lets all actors look, through every phase, while the driver rolls the new release out. */
 export async function observe(options: ObserveOptions): Promise<void> {
   const { settings, recorder } = options;
   const looking = new AbortController();
   // Every actor waits on it, and there may be thousands.
   setMaxListeners(0, looking.signal);
-  const stop = (): void => { looking.abort(); };
+  const cutting = new AbortController();
+  setMaxListeners(0, cutting.signal);
+  const stop = (): void => {
+    looking.abort();
+    cutting.abort();
+  };
   options.signal.addEventListener('abort', stop, { once: true });
   if (options.signal.aborted) stop();
   const driving = drive({
@@ -45,14 +53,17 @@ export async function observe(options: ObserveOptions): Promise<void> {
     ratePerActor: settings.load.ratePerActor,
     random: createRandom(settings.seed),
     signal: looking.signal,
+    cut: cutting.signal,
     onActorLost: (actor, error) => { recorder.note('actor-lost', `${actor.name}: ${error instanceof Error ? error.name : 'gone'}`); },
   });
   try {
     await goThroughPhases(options);
   } finally {
     looking.abort();
-    options.signal.removeEventListener('abort', stop);
+    const late = setTimeout(() => { cutting.abort(); }, lastAnswersMs);
     await driving;
+    clearTimeout(late);
+    options.signal.removeEventListener('abort', stop);
   }
 }
 

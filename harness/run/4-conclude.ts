@@ -2,7 +2,6 @@ import { buildResult } from '../judge/build-result.js';
 import type { Judge } from '../judge/judge.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { sweep } from '../ledger/sweep.js';
-import type { RunClock } from '../model/phase.js';
 import type { Result, RunFile } from '../model/result.js';
 import type { Vault } from '../observation/vault.js';
 import type { Timeline } from '../report/timeline.js';
@@ -17,7 +16,6 @@ export interface ConcludeOptions {
   readonly judge: Judge;
   readonly timeline: () => Timeline;
   readonly vault: Vault;
-  readonly clock: RunClock;
   readonly interrupted: boolean;
 }
 
@@ -31,22 +29,22 @@ export async function conclude(options: ConcludeOptions): Promise<{ result: Resu
   await options.ledger.flush();
   const leaksInLedger = await sweep(directory, options.vault.entries());
   noteLeaks(leaksInLedger, recorder);
-  recorder.note('finished', '');
+  const endedMs = recorder.note('finished', '');
   await options.ledger.close();
-  const result = await report(options);
+  const result = await report(options, endedMs);
   const leaks = leaksInLedger.length > 0 ? leaksInLedger : await sweep(directory, options.vault.entries());
   if (leaks.length === 0) return { result, secretOnDisk: false };
   if (leaksInLedger.length === 0) noteLeaks(leaks, recorder);
-  return { result: await report(options), secretOnDisk: true };
+  return { result: await report(options, endedMs), secretOnDisk: true };
 }
 
 function noteLeaks(leaks: Awaited<ReturnType<typeof sweep>>, recorder: Recorder): void {
   for (const { file, what, form } of leaks.slice(0, 20)) recorder.note('secret-on-disk', `a ${what} in ${file} (${form})`);
 }
 
-async function report(options: ConcludeOptions): Promise<Result> {
-  const { run, judge, clock, directory } = options;
-  const result = buildResult(run, judge.judgement(), Math.round(clock.nowMs()));
+async function report(options: ConcludeOptions, endedMs: number): Promise<Result> {
+  const { run, judge, directory } = options;
+  const result = buildResult(run, judge.judgement(), endedMs);
   await writeReports(directory, { run, result, timeline: options.timeline() });
   return result;
 }

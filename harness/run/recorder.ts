@@ -11,7 +11,8 @@ import type { Reporter } from '../report/reporter.js';
  */
 export interface Recorder {
   emit(record: HistoryRecord): void;
-  note(event: HarnessEvent['event'], detail: string, count?: number): void;
+  /** Records a harness event and gives its time. */
+  note(event: HarnessEvent['event'], detail: string, count?: number): number;
   phase(): Phase;
   enter(phase: Phase): void;
 }
@@ -39,7 +40,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const atMs = (): number => Math.round(options.clock.nowMs());
   return {
     emit,
-    note: (event, detail, count = 1) => { emit({ type: 'harness', atMs: atMs(), event, detail, count }); },
+    note: (event, detail, count = 1) => {
+      const now = atMs();
+      emit({ type: 'harness', atMs: now, event, detail, count });
+      return now;
+    },
     phase: () => phase,
     enter: (next) => {
       phase = next;

@@ -91,7 +91,6 @@ async function lookAndConclude(
     judge,
     timeline: timeline.timeline,
     vault: ready.vault,
-    clock,
     interrupted: signal.aborted,
   });
   reporter.end(result, { directory, report: `${directory}/report.html` });

@@ -12,7 +12,10 @@ export interface DriveOptions {
   readonly pressure: Pressure['name'];
   readonly ratePerActor: number;
   readonly random: Random;
+  /** Ends the schedules: nothing new is begun, what is under way comes to its end. */
   readonly signal: AbortSignal;
+  /** Cuts off what is under way as well. */
+  readonly cut: AbortSignal;
   /** An actor that cannot go on: it is left out from then on. */
   readonly onActorLost: (actor: Actor, error: unknown) => void;
 }
@@ -52,7 +55,7 @@ async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: Dri
       if (wait !== 'together') await delay(wait, undefined, { signal });
       if (signal.aborted) return;
       const operation = actor.signedIn ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
-      await actor.perform(operation, signal);
+      await actor.perform(operation, options.cut);
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
     }
   } catch (error) {

@@ -52,6 +52,15 @@ async function runOnce(flags: RunFlags, further: readonly string[]): Promise<num
     runSosie({ lab, control, to, out: flags.out, flags: further }),
   );
   if (flags.json === true) process.stdout.write(stdout);
-  else log(`${flags.fault.id}: ${parseResult(stdout)?.verdict ?? 'no verdict'} (exit code ${exitCode})`);
+  const verdict = parseResult(stdout)?.verdict ?? null;
+  log(`${flags.fault.id}: ${verdict ?? 'no verdict'} (exit code ${exitCode})`);
+  // Node ends with 1 when it crashes, which must never be taken for "violation"; nor an empty 0 for "pass".
+  if (verdict === null && exitCode < 2) {
+    throw new LabError(
+      'start',
+      `sosie run gave no result (exit code ${exitCode}).`,
+      'Its own message stands above.',
+    );
+  }
   return exitCode;
 }

@@ -122,6 +122,18 @@ test('run hands the lab to its child and passes on its document and its exit cod
   });
 });
 
+test('a child that crashes is neither a violation nor a pass', async () => {
+  await inFolder(async (folder) => {
+    const child = join(folder, 'child.mjs');
+    await writeFile(child, `throw new Error('a bug');`);
+    const args = ['run', '--rollout', 'none', '--instances', '1', '--crowd', '0'];
+    const { exitCode, stderr } = await sosieLab(folder, args, { SOSIE_CLI: child });
+    assert.equal(exitCode, 4);
+    assert.match(stderr, /a bug/);
+    assert.match(stderr, /sosie run gave no result \(exit code 1\)/);
+  });
+});
+
 test('run passes a signal on, waits for its child and gives its exit code', async () => {
   await inFolder(async (folder) => {
     const child = join(folder, 'child.mjs');

@@ -1,0 +1,76 @@
+import type { ActorRef, OperationKind } from '../../model/look.js';
+import type { Observation } from '../../model/observation.js';
+import type { Page } from '../../model/page.js';
+import type { ActorSettings } from '../actor-settings.js';
+import { within } from '../deadline.js';
+import type { Transport } from '../http/transport.js';
+import { isLoginBody } from '../login/login-page.js';
+import { resolveOnTarget } from '../reach.js';
+import type { Draft } from './browser-looks.js';
+import { observeAll, stateDrafts } from './browser-looks.js';
+import { readPageState } from './in-page.js';
+import type { Caught } from './recorder.js';
+import type { Seat } from './seat.js';
+import { cookiesOf } from './seat.js';
+
+/** What outlives the operations of a browser actor. */
+export interface BrowserSession {
+  /** "b1#2". */
+  name: string;
+  logins: number;
+  signedIn: boolean;
+}
+
+/** What one operation of a browser actor works with. */
+export interface Scene {
+  readonly ref: ActorRef;
+  readonly settings: ActorSettings;
+  readonly pageAt: (url: URL) => Page | null;
+  readonly transport: Transport;
+  readonly session: BrowserSession;
+  readonly seat: Seat;
+  readonly signal: AbortSignal;
+}
+
+/** Hands over what came, with the cookies as they are now. */
+export async function report(
+  { ref, settings, session, seat }: Scene,
+  operation: OperationKind,
+  url: string,
+  drafts: readonly Draft[],
+): Promise<readonly Observation[]> {
+  const cookies = seat.gone() ? [] : await cookiesOf(seat.context, url).catch(() => []);
+  return observeAll(drafts, { actor: ref, session: session.name, operation, cookies }, settings);
+}
+
+/** Notes where an answer to `asked` says that the session is gone: 401, the login's URL, or a form to sign in. */
+export function noteSession({ settings, session }: Scene, asked: string, answer: Draft): void {
+  const { login, target } = settings;
+  const loginPath = login.kind === 'form' ? resolveOnTarget(target, login.url).pathname : null;
+  const landed = URL.canParse(answer.url) ? new URL(answer.url).pathname : '';
+  const onLogin = landed === loginPath && new URL(asked).pathname !== landed;
+  const type = answer.headers['content-type'] ?? '';
+  if (answer.status === 401 || onLogin || isLoginBody(answer.body, type, '')) session.signedIn = false;
+}
+
+/** What the page shows and keeps now. A page that cannot be read is lost exposure. */
+export async function lookAround(
+  { ref, settings, seat, signal }: Scene,
+  page: Page | null,
+  startedMs: number,
+  document: Caught | null,
+): Promise<readonly Draft[]> {
+  try {
+    const state = await within(seat.page.evaluate(readPageState), settings.target.timeoutMs, signal);
+    const place = { page, url: seat.page.url(), startedMs, atMs: settings.clock.nowMs() };
+    return stateDrafts(state, place, document);
+  } catch {
+    settings.observer.lostBody(ref, page);
+    return [];
+  }
+}
+
+/** The document that the page shows, among what was caught. */
+export function mainDocumentOf(caught: readonly Caught[]): Caught | null {
+  return caught.findLast(({ mainDocument }) => mainDocument) ?? null;
+}

@@ -1,0 +1,110 @@
+import type { OperationKind } from '../../model/look.js';
+import type { Observation } from '../../model/observation.js';
+import type { Page } from '../../model/page.js';
+import { channelOf } from '../content-kind.js';
+import { within } from '../deadline.js';
+import { resolveOnTarget } from '../reach.js';
+import type { Draft } from './browser-looks.js';
+import { draftOf, failedDraft } from './browser-looks.js';
+import { navigationFailure } from './failure.js';
+import type { PageFetched } from './in-page.js';
+import { fetchInPage } from './in-page.js';
+import { navigate, standOnTarget } from './navigate.js';
+import type { Scene } from './scene.js';
+import { lookAround, mainDocumentOf, noteSession, report } from './scene.js';
+
+const accept = {
+  page: 'text/html,application/xhtml+xml,*/*;q=0.8',
+  api: 'application/json,*/*;q=0.8',
+  document: 'application/pdf,*/*;q=0.8',
+};
+
+/** Navigates to the page, or reloads it where it is shown: every response, then what is shown and kept. */
+export async function visitPage(
+  scene: Scene,
+  kind: 'visit' | 'reload',
+  page: Page,
+): Promise<readonly Observation[]> {
+  const { settings, seat, signal } = scene;
+  const url = resolveOnTarget(settings.target, page.path).href;
+  const startedMs = settings.clock.nowMs();
+  const navigated = await navigate(seat, url, kind === 'reload', settings, signal);
+  const caught = seat.recorder.take();
+  const document = mainDocumentOf(caught);
+  const drafts = caught.map((one) => draftOf(one, page));
+  if (document !== null) noteSession(scene, url, draftOf(document, page));
+  else if (navigated.kind === 'failed') {
+    const place = { channel: channelOf(page), page, url, startedMs, atMs: settings.clock.nowMs() };
+    drafts.push(failedDraft(place, navigated.outcome, navigated.reason));
+  }
+  if (navigated.kind === 'shown') drafts.push(...(await lookAround(scene, page, startedMs, document)));
+  const seen = await report(scene, kind, url, drafts);
+  return navigated.kind === 'download' ? [...seen, ...(await fetchPage(scene, 'open', page, false))] : seen;
+}
+
+/** Fetches from inside the page, with the browser's own cookies, cache and service worker; `cut` breaks off after the first bytes. */
+export async function fetchPage(
+  scene: Scene,
+  operation: OperationKind,
+  page: Page,
+  cut: boolean,
+): Promise<readonly Observation[]> {
+  const { ref, settings, seat } = scene;
+  const url = resolveOnTarget(settings.target, page.path).href;
+  const flight = settings.inFlight.begin(page, ref.identity);
+  const startedMs = settings.clock.nowMs();
+  const draft = await fetchDraft(scene, page, url, cut, startedMs);
+  const overlaps = settings.inFlight.end(flight);
+  if (draft.outcome !== 'ok' && draft.status !== null && !cut) settings.observer.lostBody(ref, page);
+  noteSession(scene, url, draft);
+  const aside = seat.recorder.take().map((one) => draftOf(one, null));
+  return report(scene, operation, url, [...aside, { ...draft, overlaps }]);
+}
+
+async function fetchDraft(
+  { settings, seat, signal }: Scene,
+  page: Page,
+  url: string,
+  cut: boolean,
+  startedMs: number,
+): Promise<Draft> {
+  const { timeoutMs } = settings.target;
+  const place = { channel: channelOf(page), page, url, startedMs };
+  let unskip = (): void => undefined;
+  try {
+    await standOnTarget(seat, settings);
+    unskip = seat.recorder.skipFetch(url);
+    const wish = { url, accept: accept[page.kind], timeoutMs, cut };
+    const got = await within(seat.page.evaluate(fetchInPage, wish), 2 * timeoutMs, signal);
+    return fetchedDraft(got, cut, { ...place, atMs: settings.clock.nowMs() });
+  } catch (error) {
+    const { outcome, reason } = navigationFailure(error);
+    return failedDraft({ ...place, atMs: settings.clock.nowMs() }, outcome, reason);
+  } finally {
+    unskip();
+  }
+}
+
+function fetchedDraft(
+  got: PageFetched,
+  cut: boolean,
+  place: Pick<Draft, 'channel' | 'page' | 'url' | 'startedMs' | 'atMs'>,
+): Draft {
+  const reason = got.failure ?? (cut ? 'cut off on purpose' : null);
+  const { status, headers, url } = got;
+  return {
+    ...place,
+    url,
+    status,
+    headers,
+    body: bodyOf(got),
+    reason,
+    outcome: reason === null ? 'ok' : 'unknown',
+    overlaps: 0,
+  };
+}
+
+function bodyOf({ text, base64 }: PageFetched): Buffer | null {
+  if (text !== null) return Buffer.from(text, 'utf8');
+  return base64 === null ? null : Buffer.from(base64, 'base64');
+}
