@@ -25,7 +25,8 @@ interface LabAccount {
 
 const provisioner: Provisioner = {
   create: async (wanted) => {
-    const asked = wanted.map(({ reference, password, minted }) => ({ reference, password, ...minted }));
+    // Names and addresses are left to the lab, which makes namesakes and neighbours on purpose.
+    const asked = wanted.map(({ reference, password, minted: { email, note } }) => ({ reference, password, email, note }));
     const { accounts } = (await admin('POST', { accounts: asked })) as { accounts: LabAccount[] };
     return accounts.map(({ reference, id, username, data }) => ({ reference, username, data, handle: id }));
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SosieError } from '../model/errors.js';
 import type { HistoryRecord } from '../model/history.js';
 import { readHistoryFile } from './history-file.js';
+import { systemCode } from './system-code.js';
 
 interface Head {
   readonly source: AsyncGenerator<HistoryRecord>;
@@ -37,10 +38,9 @@ async function historyFiles(directory: string): Promise<readonly string[]> {
     const names = await readdir(directory);
     return names.filter((name) => /^history-.+\.jsonl$/.test(name)).sort();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
     throw new SosieError(
       'SOSIE_RUN_UNREADABLE',
-      `The run directory "${directory}" could not be read (${code}).`,
+      `The run directory "${directory}" could not be read (${systemCode(cause)}).`,
       {
         hint: 'Name the directory of one run, such as sosie-runs/2026-11-21T22-30-05-a3f9.',
         cause,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { SosieError } from '../model/errors.js';
+import { systemCode } from './system-code.js';
 
 /** Where one run keeps its files. */
 export interface RunDirectory {
@@ -21,11 +22,14 @@ export async function createRunDirectory(root: string, runId: string): Promise<R
     await makeAll(dirname(path));
     await mkdir(path, { mode: 0o700 });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new SosieError('SOSIE_CONFIG_USAGE', `The run directory "${path}" could not be made (${code}).`, {
-      hint: 'Choose a directory that you may write to, with --out or evidence.directory.',
-      cause,
-    });
+    throw new SosieError(
+      'SOSIE_CONFIG_USAGE',
+      `The run directory "${path}" could not be made (${systemCode(cause)}).`,
+      {
+        hint: 'Choose a directory that you may write to, with --out or evidence.directory.',
+        cause,
+      },
+    );
   }
   return { runId, path, file: (name) => join(path, name) };
 }
@@ -44,6 +48,6 @@ async function codeOf(work: Promise<unknown>): Promise<string | null> {
     await work;
     return null;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return systemCode(error);
   }
 }

@@ -1,4 +1,11 @@
-import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  type ZlibOptions,
+} from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Uint8Array;
@@ -16,7 +23,10 @@ export function decodeBody(body: Uint8Array, contentEncoding: string, limit = mo
   let bytes = body;
   let complete = true;
   if (contentEncoding === '') return { bytes, complete };
-  const codings = contentEncoding.toLowerCase().split(',').map((coding) => coding.trim());
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim());
   for (const coding of codings.reverse()) {
     if (coding === '' || coding === 'identity') continue;
     const decoded = decodeOne(bytes, coding, limit);
@@ -56,6 +66,12 @@ const brotli: Undo = (bytes, { maxOutputLength, finishFlush }) =>
   });
 
 /** "deflate" is zlib-wrapped by the RFC and raw by some servers; the low nibble of a zlib header is 8. */
-const deflate: Undo = (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options));
+const deflate: Undo = (bytes, options) =>
+  (bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
 
-const codings: Readonly<Record<string, Undo>> = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate, br: brotli };
+const codings: Readonly<Record<string, Undo>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate,
+  br: brotli,
+};

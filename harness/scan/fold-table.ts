@@ -4,7 +4,16 @@ export const SEPARATOR = 0;
 export const IGNORED = 0xffff_ffff;
 
 /** Letters that no decomposition takes apart, as people spell them without their keyboard. */
-const spelled: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const spelled: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
 
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
 
@@ -16,7 +25,10 @@ function isPlain(code: number): boolean {
 /** Folds all other code units at once, one a line: a call for each would take half a second. */
 function foldedLines(codes: readonly number[]): string[] {
   const text = codes.map((code) => (code === 10 ? ' ' : String.fromCharCode(code))).join('\n');
-  const bare = text.normalize('NFKD').replace(/\p{Mn}+/gu, '').normalize('NFC');
+  const bare = text
+    .normalize('NFKD')
+    .replace(/\p{Mn}+/gu, '')
+    .normalize('NFC');
   // Upper, then lower: the full case folding of "ß" is "ss".
   return bare.toUpperCase().toLowerCase().split('\n');
 }

@@ -49,16 +49,16 @@ function undo(descent: Descent, layer: Layer, free: number): void {
     if (room > descent.budget) return;
     ensure(descent.arena, free + room);
     const length = descent.arena.wasm.unescape(layer.start, layer.length, free, room, kind);
-    open(descent, layer, encoding, free, length);
+    open(descent, [...layer.via, encoding], free, length);
   }
   if ((layer.signs & LONG) !== 0) undoBase64(descent, layer, free);
 }
 
-function open(descent: Descent, from: Layer, encoding: Encoding, start: number, length: number): void {
+function open(descent: Descent, via: readonly Encoding[], start: number, length: number): void {
   if (length === 0) return;
   descent.budget -= length;
   const free = seal(descent.arena, start + length);
-  undo(descent, descent.read(start, length, [...from.via, encoding]), free);
+  undo(descent, descent.read(start, length, via), free);
 }
 
 interface Run {
@@ -77,7 +77,8 @@ function runsOf(arena: Arena, layer: Layer): { readonly base64: Run[]; readonly 
     if (at < floor) continue;
     const start = wasm.runStart(at, floor);
     const end = wasm.runEnd(at, limit);
-    if (wasm.isMedia(start, layer.start) === 0) runs[isPayload(arena, start, layer.start) ? 'jwt' : 'base64'].push({ start, end });
+    if (wasm.isMedia(start, layer.start) === 0)
+      runs[isPayload(arena, start, layer.start) ? 'jwt' : 'base64'].push({ start, end });
     floor = end;
   }
   return runs;
@@ -101,13 +102,14 @@ function undoBase64(descent: Descent, layer: Layer, free: number): void {
       ensure(descent.arena, at + room);
       at = inflate(descent.arena, at, descent.arena.wasm.decodeRun(start, end, at));
     }
-    open(descent, layer, encoding, free, at - free);
+    open(descent, [...layer.via, encoding], free, at - free);
   }
 }
 
 /** What was compressed before it was put into base64 takes the place of its compressed form. */
 function inflate(arena: Arena, start: number, end: number): number {
-  if (arena.bytes[start] !== 0x1f || arena.bytes[start + 1] !== 0x8b || arena.bytes[start + 2] !== 8) return end;
+  if (arena.bytes[start] !== 0x1f || arena.bytes[start + 1] !== 0x8b || arena.bytes[start + 2] !== 8)
+    return end;
   try {
     const text = gunzipSync(arena.bytes.slice(start, end), { maxOutputLength: MAX_INFLATED });
     ensure(arena, start + text.length);

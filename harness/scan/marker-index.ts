@@ -7,8 +7,8 @@ import type { Matchable } from './matchable.js';
 import { significant } from './phone.js';
 import { createRarity } from './rarity.js';
 import type { Rarity } from './rarity.js';
-import { readValue, wordsOf } from './read-value.js';
-import type { Spacing } from './read-words.js';
+import { readValue } from './read-value.js';
+import type { Spacing, WordRun } from './read-words.js';
 import { createShapeSets } from './shapes.js';
 import type { Shape, ShapeSets } from './shapes.js';
 
@@ -85,50 +85,49 @@ function addKey(building: Building, key: number, shape: Shape): void {
 /** The word to find a value by is its rarest one of at least so many letters: common ones cost a second look. */
 const KEY_LETTERS = 5;
 
-function keyWord(words: readonly string[], rarity: Rarity): number {
+function rarestWord(words: readonly string[], rarity: Rarity): number {
   let best = 0;
   for (const [i, word] of words.entries()) {
     const held = words[best] ?? '';
     const longEnough = Math.min(word.length, KEY_LETTERS) - Math.min(held.length, KEY_LETTERS);
     const rarer = rarity.countOf(held) - rarity.countOf(word);
-    if (longEnough > 0 || (longEnough === 0 && (rarer > 0 || (rarer === 0 && word.length > held.length)))) best = i;
+    if (longEnough > 0 || (longEnough === 0 && (rarer > 0 || (rarer === 0 && word.length > held.length))))
+      best = i;
   }
   return best;
 }
 
+const isAlone = (word: string): boolean => word.length === 1 && standsAlone(word.charCodeAt(0));
+
 /** Characters that are words of their own are found by the first two that stand side by side. */
-function keyOf(building: Building, words: readonly string[]): { readonly key: number; readonly before: number } {
+function keyOf(
+  building: Building,
+  words: readonly string[],
+): { readonly key: number; readonly before: number } {
   const { arena, hash, rarity } = building;
   const alone = words.findIndex((word, i) => isAlone(word) && isAlone(words[i + 1] ?? ''));
   if (alone >= 0) {
     const key = arena.wasm.pairKey(hash(words[alone] ?? ''), hash(words[alone + 1] ?? ''));
-    return { key: key, before: alone };
+    return { key, before: alone };
   }
-  const before = keyWord(words, rarity);
+  const before = rarestWord(words, rarity);
   const word = words[before] ?? '';
   building.shortest = Math.min(building.shortest, word.length);
   return { key: hash(word), before };
 }
 
-const isAlone = (word: string): boolean => word.length === 1 && standsAlone(word.charCodeAt(0));
+const NAME = /^\p{L}{2,} \p{L}{2,}$/u;
 
-function addText(building: Building, value: string, spacing: Spacing, marker: number): void {
-  const run = readValue(value, spacing);
-  if (run === null) return;
-  building.longest = Math.max(building.longest, value.length * 2);
+function addText(building: Building, { run, spacing }: ReadText, marker: number): void {
+  building.longest = Math.max(building.longest, run.end);
   file(building.lookups[spacing], run.text, marker);
-  const words = spacing === 'loose' ? run.text.split(' ') : wordsOf(value);
-  const { key, before } = keyOf(building, words);
-  addKey(building, key, { kind: 'words', count: run.count, before, spacing });
-  if (spacing === 'loose') addTurned(building, run.text, key, before, marker);
-}
-
-/** "Dupont Jeanne" for "Jeanne Dupont": found by the same word. */
-function addTurned(building: Building, folded: string, key: number, before: number, marker: number): void {
-  const name = /^(\p{L}{2,}) (\p{L}{2,})$/u.exec(folded);
-  if (name === null || name[1] === name[2]) return;
-  file(building.lookups.loose, `${name[2] ?? ''} ${name[1] ?? ''}`, marker);
-  addKey(building, key, { kind: 'words', count: 2, before: 1 - before, spacing: 'loose' });
+  const { key, before } = keyOf(building, run.words);
+  addKey(building, key, { kind: 'words', count: run.words.length, before, spacing });
+  const [given, family] = run.words;
+  if (spacing !== 'loose' || given === family || !NAME.test(run.text)) return;
+  // "Dupont Jeanne" for "Jeanne Dupont": found by the same word.
+  file(building.lookups.loose, `${family ?? ''} ${given ?? ''}`, marker);
+  addKey(building, key, { kind: 'words', count: 2, before: 1 - before, spacing });
 }
 
 type Numeral = Extract<Matchable, { digits: string }>;
@@ -157,18 +156,36 @@ function addCode(building: Building, compact: string, marker: number): void {
   addKey(building, key, { kind: 'code', before, after: compact.length - before });
 }
 
-function addMarker(building: Building, marker: Marker, position: number): void {
-  const form = matchable(marker.value, marker.field);
-  switch (form.kind) {
-    case 'words':
-      addText(building, marker.value, form.spacing, position);
+/** A value that is searched for word by word, as it was read. */
+interface ReadText {
+  readonly kind: 'text';
+  readonly spacing: Spacing;
+  readonly run: WordRun;
+}
+
+type Read = ReadText | Exclude<Matchable, { kind: 'words' }>;
+
+/** Longer texts are prose, not values. */
+const MAX_WORDS = 200;
+
+function readMarker({ value, field }: Marker): Read | null {
+  const form = matchable(value, field);
+  if (form.kind !== 'words') return form;
+  const run = readValue(value, form.spacing);
+  return run === null || run.words.length > MAX_WORDS ? null : { kind: 'text', spacing: form.spacing, run };
+}
+
+function addMarker(building: Building, read: Read, position: number): void {
+  switch (read.kind) {
+    case 'text':
+      addText(building, read, position);
       return;
     case 'code':
-      addCode(building, form.compact, position);
+      addCode(building, read.compact, position);
       return;
     case 'phone':
     case 'number':
-      addNumber(building, form, position);
+      addNumber(building, read, position);
       return;
   }
 }
@@ -202,20 +219,23 @@ function emptyLookups(): Record<LookupName, Lookup> {
   };
 }
 
-/** Lays the index of all markers out in the arena. Values without a letter or digit are left out. */
+/** Lays the index of all markers out in the arena. Values that `readValue` cannot read are left out. */
 export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerIndex {
   const lookups = emptyLookups();
   const building: Building = {
     arena,
     hash: wordHasher(arena),
-    rarity: createRarity(markers),
+    rarity: createRarity(),
     lookups,
     keys: [],
     shapes: [],
     shortest: KEY_LETTERS,
     longest: 0,
   };
-  for (const [position, marker] of markers.entries()) addMarker(building, marker, position);
+  const reads = markers.map(readMarker);
+  for (const read of reads)
+    if (read?.kind === 'text') for (const word of read.run.words) building.rarity.add(word);
+  for (const [position, read] of reads.entries()) if (read !== null) addMarker(building, read, position);
   const sets = fillTables(building);
   arena.free = seal(arena, arena.free);
   return { ...lookups, shapesOf: sets.of };

@@ -21,7 +21,10 @@ export function matchable(value: string, field: string): Matchable {
   if (/^\d{7,}$/.test(digits)) return numeral(trimmed, digits, field);
   const compact = trimmed.replace(/[\s-]/g, '');
   if (code.test(compact) && /\d{8}/.test(compact)) return { kind: 'code', compact: compact.toLowerCase() };
-  return { kind: 'words', spacing: /^[\p{L}\p{N}\p{M}\s,.'’\u2010-\u2013-]*$/u.test(trimmed) ? 'loose' : 'strict' };
+  return {
+    kind: 'words',
+    spacing: /^[\p{L}\p{N}\p{M}\s,.'’\u2010-\u2013-]*$/u.test(trimmed) ? 'loose' : 'strict',
+  };
 }
 
 function numeral(value: string, digits: string, field: string): Matchable {
@@ -31,6 +34,8 @@ function numeral(value: string, digits: string, field: string): Matchable {
     return { kind: 'number', digits, grouped: digits !== value || digits.length >= 10 };
   }
   // "+33 (0)6 12 …": the bracketed trunk digit is not dialled from abroad.
-  const bare = international ? value.replace('(0)', '').replace(digitSeparators, '').replace(/^00/, '') : digits;
+  const bare = international
+    ? value.replace('(0)', '').replace(digitSeparators, '').replace(/^00/, '')
+    : digits;
   return { kind: 'phone', digits: bare, international };
 }

@@ -6,7 +6,8 @@ export interface Reading {
   readonly wide: 'utf-16le' | 'utf-16be' | null;
 }
 
-const opaque = /^\s*(image\/(?!svg)|font\/|audio\/|video\/|application\/(pdf|zip|gzip|wasm|font|vnd\.ms-|octet-stream))/i;
+const opaque =
+  /^\s*(image\/(?!svg)|font\/|audio\/|video\/|application\/(pdf|zip|gzip|wasm|font|vnd\.ms-|octet-stream))/i;
 const known = new Map<string, Reading>();
 
 /** Types are few, so each is looked at once. */

@@ -6,7 +6,11 @@ const mostPages = 50;
 /** The text of a PDF, page after page, and the strings of its metadata. A broken or slow one gives "". */
 export async function pdfText(bytes: Uint8Array): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => { timer = setTimeout(() => { resolve(''); }, deadlineMs); });
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => {
+      resolve('');
+    }, deadlineMs);
+  });
   try {
     return await Promise.race([read(bytes), late]);
   } catch {

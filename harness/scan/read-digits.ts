@@ -19,8 +19,20 @@ const CUT = 1;
 
 /** As `separates` in assembly/digit-runs.ts. */
 export function separatesDigits(byte: number): boolean {
-  if (byte < 0x40) return byte === 0x20 || (byte >= 9 && byte <= 13) || (byte >= 0x28 && byte <= 0x2f && byte !== 0x2a && byte !== 0x2c);
-  return byte === 0xa0 || byte === 0xc2 || byte === 0xe2 || byte === 0x80 || byte === 0xaf || (byte >= 0x89 && byte <= 0x93);
+  if (byte < 0x40)
+    return (
+      byte === 0x20 ||
+      (byte >= 9 && byte <= 13) ||
+      (byte >= 0x28 && byte <= 0x2f && byte !== 0x2a && byte !== 0x2c)
+    );
+  return (
+    byte === 0xa0 ||
+    byte === 0xc2 ||
+    byte === 0xe2 ||
+    byte === 0x80 ||
+    byte === 0xaf ||
+    (byte >= 0x89 && byte <= 0x93)
+  );
 }
 
 /**
@@ -57,7 +69,12 @@ export function digitRuns(bytes: Uint8Array, end: number): readonly DigitRun[] {
     while (at - before < MAX_GAP && separatesDigits(bytes[before - 1] ?? 0)) before -= 1;
     const inner = before < at && isDigit(bytes[before - 1] ?? 0);
     if (digits.length >= 7 && !isTail(bytes, at)) {
-      runs.push({ digits, contiguous, inner, international: plusBefore(bytes, at) || digits.startsWith('00') });
+      runs.push({
+        digits,
+        contiguous,
+        inner,
+        international: plusBefore(bytes, at) || digits.startsWith('00'),
+      });
     }
     if (!inner) return runs;
     contiguous = false;

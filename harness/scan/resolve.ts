@@ -3,13 +3,15 @@ import { countryCodeLength, significant } from './phone.js';
 import { digitRuns, readCode, runsOn } from './read-digits.js';
 import type { DigitRun } from './read-digits.js';
 import { readWords, wordBefore } from './read-words.js';
+import type { Text } from './read-words.js';
 import type { Shape } from './shapes.js';
 
 const NONE: readonly number[] = [];
 const AT = 0x40;
 const CUT = 1;
 
-const isWord = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || (byte | 0x20) >= 0x61 || byte >= 0x80;
+const isWord = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || (byte | 0x20) >= 0x61 || byte >= 0x80;
 
 /** ".", "-", "_" and "+" go on with a local part or a domain; a full stop at the end of a sentence does not. */
 function joinsAddress(byte: number, beyond: number): boolean {
@@ -21,7 +23,9 @@ function isPart(bytes: Uint8Array, start: number, end: number, address: boolean)
   const before = bytes[start - 1] ?? 0;
   const behind = bytes[end] ?? 0;
   if (before === CUT || behind === CUT || before === AT || behind === AT) return true;
-  return address && (joinsAddress(before, bytes[start - 2] ?? 0) || joinsAddress(behind, bytes[end + 1] ?? 0));
+  return (
+    address && (joinsAddress(before, bytes[start - 2] ?? 0) || joinsAddress(behind, bytes[end + 1] ?? 0))
+  );
 }
 
 type Words = Extract<Shape, { kind: 'words' }>;
@@ -29,8 +33,8 @@ type Words = Extract<Shape, { kind: 'words' }>;
 function words(index: MarkerIndex, text: Text, found: number, shape: Words): readonly number[] {
   const start = shape.before === 0 ? found : wordBefore(text.bytes, found, shape.before);
   if (start < 0) return NONE;
-  const run = readWords(text.bytes, start, text.limit, shape.count, shape.spacing);
-  if (run.count !== shape.count) return NONE;
+  const run = readWords(text, start, shape);
+  if (run.words.length !== shape.count) return NONE;
   const markers = index[shape.spacing].get(run.text) ?? NONE;
   return markers.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : markers;
 }
@@ -63,24 +67,31 @@ function digits(index: MarkerIndex, text: Text, end: number): readonly number[] 
   return NONE;
 }
 
-/** A text in the arena: `limit` is the first address behind it. */
-export interface Text {
-  readonly bytes: Uint8Array;
-  readonly limit: number;
+/** Where the pass found a key: the bytes of a word, or the end of a run of digits, where `start` equals `end`. */
+export interface Candidate {
+  readonly slot: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The markers that really stand at a candidate: positions in the list of markers. */
-export function resolve(index: MarkerIndex, text: Text, slot: number, start: number, end: number): readonly number[] {
+export function resolve(index: MarkerIndex, text: Text, { slot, start, end }: Candidate): readonly number[] {
   let found = NONE;
   for (const shape of index.shapesOf(slot)) {
-    let more = NONE;
-    if (shape.kind === 'words') {
-      if (start < end) more = words(index, text, start, shape);
-    } else if (start === end) {
-      const compact = shape.kind === 'code' ? readCode(text.bytes, end, shape.before, shape.after) : null;
-      more = shape.kind === 'code' ? (index.codes.get(compact ?? '') ?? NONE) : digits(index, text, end);
-    }
+    if ((shape.kind === 'words') !== start < end) continue;
+    const more = readAs(shape, index, text, shape.kind === 'words' ? start : end);
     if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
   }
   return found;
+}
+
+function readAs(shape: Shape, index: MarkerIndex, text: Text, at: number): readonly number[] {
+  switch (shape.kind) {
+    case 'words':
+      return words(index, text, at, shape);
+    case 'digits':
+      return digits(index, text, at);
+    case 'code':
+      return index.codes.get(readCode(text.bytes, at, shape.before, shape.after) ?? '') ?? NONE;
+  }
 }

@@ -84,7 +84,7 @@ function collect(scan: Scan, listed: number): void {
     const start = arena.words[at + 1] ?? 0;
     const end = arena.words[at + 2] ?? 0;
     if (slot === LONG) scan.long.push(start, end);
-    else for (const position of resolve(index, text, slot, start, end)) note(scan, position);
+    else for (const position of resolve(index, text, { slot, start, end })) note(scan, position);
   }
 }
 
@@ -99,7 +99,8 @@ function read(scan: Scan, start: number, length: number, via: readonly Encoding[
 const hex = (half: bigint): string => half.toString(16).padStart(16, '0');
 
 function scanBody(scan: Scan, body: Uint8Array, hint: ScanHint): ScanResult {
-  if (body.length > MAX_BODY) throw new RangeError(`body of ${String(body.length)} bytes: at most ${String(MAX_BODY)}`);
+  if (body.length > MAX_BODY)
+    throw new RangeError(`body of ${String(body.length)} bytes: at most ${String(MAX_BODY)}`);
   const { arena } = scan;
   const reading = readingOf(hint.contentType);
   const bytes = toAsciiCompatible(body, reading);
@@ -111,11 +112,13 @@ function scanBody(scan: Scan, body: Uint8Array, hint: ScanHint): ScanResult {
   scan.hits = [];
   const text = read(scan, start, bytes.length, []);
   const digest = hex(BigInt.asUintN(64, arena.wasm.digest(start, bytes.length)));
-  if (reading.text && text.signs !== 0) descend(arena, text, (at, length, via) => read(scan, at, length, via));
+  if (reading.text && text.signs !== 0)
+    descend(arena, text, (at, length, via) => read(scan, at, length, via));
   const { hits } = scan;
   const before = hint.via ?? [];
   if (before.length === 0) return { hits, digest };
-  const shown = (via: readonly Encoding[]): readonly Encoding[] => (via === PLAIN ? before : [...before, ...via]);
+  const shown = (via: readonly Encoding[]): readonly Encoding[] =>
+    via === PLAIN ? before : [...before, ...via];
   return { hits: hits.map(({ marker, via }) => ({ marker, via: shown(via) })), digest };
 }
 

@@ -15,26 +15,34 @@ export interface ShapeSets {
   of(slot: number): readonly Shape[];
 }
 
+/** A number for each shape; words beyond 1,023 would share one, and are refused before. */
+function codeOf(shape: Shape): number {
+  switch (shape.kind) {
+    case 'digits':
+      return 0;
+    case 'code':
+      return 1 + 4 * (shape.before + 1_024 * shape.after);
+    case 'words':
+      return (shape.spacing === 'loose' ? 2 : 3) + 4 * (shape.before + 1_024 * shape.count);
+  }
+}
+
 export function createShapeSets(slots: number): ShapeSets {
   const setOf = new Uint16Array(slots);
   const sets: (readonly Shape[])[] = [[]];
-  const named = new Map<string, number>([['', 0]]);
-  const nameOf = (shape: Shape): string => Object.values(shape).join(' ');
+  /** For a set and a shape: the set with that shape. */
+  const wider = new Map<string, number>();
+  const widen = (set: number, shape: Shape): number => {
+    const held = sets[set] ?? [];
+    return held.some((other) => codeOf(other) === codeOf(shape)) ? set : sets.push([...held, shape]) - 1;
+  };
   return {
     add: (slot, shape) => {
-      const held = sets[setOf[slot] ?? 0] ?? [];
-      const name = nameOf(shape);
-      if (held.some((other) => nameOf(other) === name)) return;
-      const wider = [...held, shape];
-      const full = wider.map(nameOf).sort().join();
-      const known = named.get(full);
-      if (known === undefined) {
-        named.set(full, sets.length);
-        setOf[slot] = sets.length;
-        sets.push(wider);
-      } else {
-        setOf[slot] = known;
-      }
+      const set = setOf[slot] ?? 0;
+      const step = `${String(set)} ${String(codeOf(shape))}`;
+      const next = wider.get(step) ?? widen(set, shape);
+      wider.set(step, next);
+      setOf[slot] = next;
     },
     of: (slot) => sets[setOf[slot] ?? 0] ?? [],
   };

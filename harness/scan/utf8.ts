@@ -23,7 +23,8 @@ export function decodeAt(bytes: Uint8Array, at: number, end: number): number {
 /** The code point that ends at `at`, packed as by `decodeAt`; 0 at the beginning of the memory. */
 export function decodeBefore(bytes: Uint8Array, at: number): number {
   const last = bytes[at - 1] ?? 0;
-  for (let length = 2; last >= 0x80 && isTail(last) && length <= 4; length += 1) {
+  if (!isTail(last)) return pack(last, 1);
+  for (let length = 2; length <= 4; length += 1) {
     const packed = decodeAt(bytes, at - length, at);
     if (packed >>> 24 === length) return packed;
   }

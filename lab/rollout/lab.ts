@@ -171,7 +171,12 @@ async function startAll(options: LabOptions, start: StartInstance, teardown: Tea
 
 function startCrowd(options: LabOptions, url: string, teardown: Teardown): void {
   if (options.crowd === 0) return;
-  const env = { LAB_URL: url, LAB_CROWD: String(options.crowd), LAB_SEED: String(options.seed) };
+  const env = {
+    LAB_URL: url,
+    LAB_CROWD: String(options.crowd),
+    LAB_CUSTOMERS: String(options.customers),
+    LAB_SEED: String(options.seed),
+  };
   const crowd = startChild({ name: 'the crowd', program: 'lab/population/crowd', env, log: options.log });
   teardown.add('the crowd', () => crowd.stop(3000));
   options.log(`${options.crowd} strangers come and go`);

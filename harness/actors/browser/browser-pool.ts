@@ -6,6 +6,7 @@ import type { Identity } from '../../model/identity.js';
 import type { ActorRef } from '../../model/look.js';
 import type { ActorSettings } from '../actor-settings.js';
 import type { BrowserSignIn } from '../http/http-login.js';
+import { within } from '../deadline.js';
 import { createTransport } from '../http/transport.js';
 import { createPageMap, isReachable } from '../reach.js';
 import { createBrowserActor } from './browser-actor.js';
@@ -50,6 +51,9 @@ interface Process {
   readonly browser: Browser;
   seats: number;
 }
+
+/** How long a browser may take to end, in milliseconds. */
+const closeMs = 10_000;
 
 /** Starts the first browser process. Rejects with SOSIE_CONFIG_BROWSER where it cannot be started. */
 export async function openBrowsers(options: BrowserPoolOptions): Promise<BrowserPool> {
@@ -133,7 +137,10 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
     processes: () => processes.size,
     async close() {
       closed = true;
-      await Promise.allSettled([...processes].map(({ browser }) => browser.close()));
+      const closing = [...processes].map(({ browser }) =>
+        within(browser.close(), closeMs, AbortSignal.any([])),
+      );
+      await Promise.allSettled(closing);
       await transport.close();
     },
   };
@@ -154,18 +161,20 @@ function recorderHooks(actor: ActorRef, settings: ActorSettings): RecorderOption
 async function sit(process: Process, hooks: RecorderOptions, screenshots: boolean): Promise<Seat> {
   const viewport = screenshots ? { width: 1280, height: 720 } : { width: 200, height: 120 };
   const context = await process.browser.newContext({ viewport, acceptDownloads: false, locale: 'en' });
-  const page = await context.newPage();
+  const page = await context.newPage().catch(async (error: unknown) => {
+    await context.close();
+    throw error;
+  });
   let gone = false;
   let left = false;
   page.on('crash', () => (gone = true));
   page.on('close', () => (gone = true));
-  process.browser.on('disconnected', () => (gone = true));
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   return {
     context,
     page,
     recorder: createRecorder(context, page, hooks),
-    gone: () => gone,
+    gone: () => gone || !process.browser.isConnected(),
     async leave() {
       if (left) return;
       left = true;

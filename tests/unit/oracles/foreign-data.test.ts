@@ -69,7 +69,7 @@ describe('stranger-data', () => {
     const [report] = reportsOf(strangerData, history().stranger('u01', 'f9'));
     assert.equal(report?.owner, 'stranger');
     assert.deepEqual(report.evidence[0]?.fingerprints, ['f9']);
-    assert.deepEqual(report.evidence[0]?.masked, ['M•••••• D••••']);
+    assert.deepEqual(report.evidence[0].masked, ['M•••••• D••••']);
   });
 
   it('leaves a foreign page to foreign-data, whatever else it says', () => {
