@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { SosieError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { Result, RunFile } from '../model/result.js';
-import { resultSchema } from './result-schema.js';
 import { runSchema } from './run-schema.js';
 
 /** Writes `run.json`: all of it or nothing. */
@@ -20,11 +19,6 @@ export function readRunFile(directory: string): Promise<RunFile> {
 /** Writes `result.json`: all of it or nothing. */
 export function writeResult(directory: string, result: Result): Promise<void> {
   return writeAtomically(join(directory, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
-}
-
-/** Reads `result.json`. Rejects with SOSIE_RUN_UNREADABLE where it is missing or not one. */
-export function readResult(directory: string): Promise<Result> {
-  return readChecked(join(directory, 'result.json'), resultSchema);
 }
 
 /** Writes `findings.jsonl`, a finding a line: all of it or nothing. */

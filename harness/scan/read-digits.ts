@@ -10,7 +10,7 @@ export interface DigitRun {
 }
 
 const MAX_DIGITS = 34;
-const MAX_GAP = 4;
+const MAX_GAP = 3;
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;

@@ -48,14 +48,17 @@ export async function drive(options: DriveOptions): Promise<void> {
 
 async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: DriveOptions): Promise<void> {
   const { signal } = options;
+  // A page that shows own data is signed in, whatever forms stand on it.
+  let sawItself = false;
   try {
     while (!signal.aborted) {
       const wait = schedule.wait();
       const together = wait === 'together' ? await beat.next() : null;
       if (wait !== 'together') await delay(wait, undefined, { signal });
       if (signal.aborted) return;
-      const operation = actor.signedIn ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
-      await actor.perform(operation, options.cut);
+      const operation = actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
+      const observations = await actor.perform(operation, options.cut);
+      sawItself = observations.some((observation) => observation.class === 'own');
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
     }
   } catch (error) {

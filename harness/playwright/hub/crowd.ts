@@ -7,6 +7,9 @@ import { createRandom } from '../../model/random.js';
 import type { Cleanup } from '../../run/cleanup.js';
 import { drive } from '../../workload/drive.js';
 
+/** Milliseconds that the last answers may take. */
+const lastAnswersMs = 3_000;
+
 /** Plain-HTTP sessions of identities that no worker has, reloading until the run ends. */
 export interface Crowd {
   /** Makes it at least this big, as far as there are identities; gives its size. */
@@ -29,6 +32,8 @@ export function createCrowd(options: {
   const { settings, actorSettings, identities } = options;
   const stopped = new AbortController();
   setMaxListeners(0, stopped.signal);
+  const cut = new AbortController();
+  setMaxListeners(0, cut.signal);
   const driving: Promise<void>[] = [];
   let client: ReturnType<typeof openClient> | null = null;
   let size = 0;
@@ -41,6 +46,7 @@ export function createCrowd(options: {
       ratePerActor: settings.load.ratePerActor,
       random: createRandom(settings.seed).fork(`crowd ${String(driving.length)}`),
       signal: stopped.signal,
+      cut: cut.signal,
       onActorLost: ({ name }) => options.onActorLost(name),
     });
   return {
@@ -56,7 +62,9 @@ export function createCrowd(options: {
     },
     stop: async () => {
       stopped.abort();
+      const late = setTimeout(() => cut.abort(), lastAnswersMs);
       await Promise.all(driving);
+      clearTimeout(late);
       await (await client)?.close();
     },
   };

@@ -42,7 +42,7 @@ export function joined(a: v128, b: v128, c: v128, d: v128): u64 {
   );
 }
 
-/** Bits at which a run of at least `least` set bits begins; `next` are the 64 bits behind. `least` is 1 to 8. */
+/** Bits at which a run of at least `least` set bits begins; `next` are the 64 bits behind. `least` is 1 to 64. */
 // @ts-ignore: decorator
 @inline
 export function runsOf(bits: u64, next: u64, least: u32): u64 {

@@ -1,8 +1,9 @@
+import { runsOf } from './classes';
 import { lookUp } from './index-keys';
 import { digitKey } from './word-hash';
 
 /** Bytes that may stand between two groups of one number. */
-const MAX_GAP: usize = 4;
+const MAX_GAP: usize = 3;
 
 let bcd: u64 = 0;
 let count: i32 = 0;
@@ -64,13 +65,24 @@ function takeGroups(bits: u64, base: usize): void {
 }
 
 /**
- * Takes the digits of one block of 64 bytes, given as a bit for each. The last eight digits of a number lie in
- * two neighbouring blocks, so blocks with less than seven between them are passed over.
+ * Takes the digits of one block of 64 bytes and those before it, given as a bit for each. The last eight digits
+ * of a number lie in two neighbouring blocks; blocks are passed over unless a number may begin in the first.
  */
 // @ts-ignore: decorator
 @inline
 export function takeDigits(before: u64, bits: u64, base: usize): void {
-  if (popcnt(before) + popcnt(bits) >= 7) takeDense(before, bits, base);
+  if (popcnt(before) + popcnt(bits) >= 7 && mayHoldNumber(before, bits)) takeDense(before, bits, base);
+}
+
+/** Whether digits with gaps of at most MAX_GAP between them reach over seven bytes (gaps closed by dilation and erosion). */
+function mayHoldNumber(before: u64, bits: u64): bool {
+  const wideA = before | (before << 1);
+  const wideB = bits | (bits << 1) | (before >> 63);
+  const filledA = wideA | (wideA << 2);
+  const filledB = wideB | (wideB << 2) | (wideA >> 62);
+  const thinA = filledA & ((filledA >> 1) | (filledB << 63));
+  const thinB = filledB & (filledB >> 1);
+  return runsOf(thinA & ((thinA >> 2) | (thinB << 62)), thinB & (thinB >> 2), 7) != 0;
 }
 
 function takeDense(before: u64, bits: u64, base: usize): void {

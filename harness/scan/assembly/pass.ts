@@ -34,25 +34,51 @@ function isWord(byte: u32): bool {
   return byte >= 0x80 || (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10;
 }
 
-/** Lists the words that begin in a block, as start and length; `starts` has a bit for each. */
 // @ts-ignore: decorator
 @inline
-function listWords(starts: u64, bits: u64, next: u64, base: usize, high: u64, nextHigh: u64): void {
+function listWord(list: usize, starts: u64, bits: u64, next: u64, base: usize): void {
+  const at = ctz(starts);
+  // Shifted twice: a shift by 64 would be one by 0.
+  const length = ctz(~((bits >> at) | ((next << 1) << (63 - at))));
+  store<u64>(list, <u64>(base + <usize>at) | (length << 32));
+}
+
+/**
+ * Lists the words that begin in a block, as start and length; `starts` has a bit for each. Four at a time
+ * whether they are there or not: a branch for each would be mispredicted once in every block.
+ */
+// @ts-ignore: decorator
+@inline
+function listWords(starts: u64, bits: u64, next: u64, base: usize): void {
   let list = listEnd;
+  listEnd += <usize>popcnt(starts) << 3;
+  while (starts != 0) {
+    listWord(list, starts, bits, next, base);
+    starts &= starts - 1;
+    listWord(list + 8, starts, bits, next, base);
+    starts &= starts - 1;
+    listWord(list + 16, starts, bits, next, base);
+    starts &= starts - 1;
+    listWord(list + 24, starts, bits, next, base);
+    starts &= starts - 1;
+    list += 32;
+  }
+}
+
+/** Takes words of 16 bytes and more, and those outside ASCII, out of `starts`; answers with the rest. */
+function takeRare(starts: u64, long: u64, base: usize): u64 {
+  let rest = starts;
   while (starts != 0) {
     const at = ctz(starts);
-    starts &= starts - 1;
-    // Shifted twice: a shift by 64 would be one by 0.
-    const ahead = (bits >> at) | ((next << 1) << (63 - at));
-    const length = ctz(~ahead);
-    if (length > 15 || ((high | nextHigh) != 0 && (((high >> at) | ((nextHigh << 1) << (63 - at))) << (64 - length)) != 0)) {
-      rareWord(base + <usize>at, isAscii(base + <usize>at));
-      continue;
+    const start = base + <usize>at;
+    const ascii = isAscii(start);
+    if (!ascii || ((long >> at) & 1) != 0) {
+      rest &= ~(<u64>1 << at);
+      rareWord(start, ascii);
     }
-    store<u64>(list, (<u64>(base + <usize>at)) | (length << 32));
-    list += 8;
+    starts &= starts - 1;
   }
-  listEnd = list;
+  return rest;
 }
 
 function isAscii(start: usize): bool {
@@ -117,8 +143,11 @@ export function pass(start: usize, length: usize): usize {
     const nextHigh = joined(a, b, c, d);
     takeDigits(digitsBefore, digits, base);
     digitsBefore = digits;
-    const starts = runsOf(bits, next, least) & ~((bits << 1) | wordBefore);
-    if (starts != 0) listWords(starts, bits, next, base - 64, high, nextHigh);
+    let starts = runsOf(bits, next, least) & ~((bits << 1) | wordBefore);
+    const long = runsOf(bits, next, 16) & starts;
+    if ((high | nextHigh) != 0) starts = takeRare(starts, long, base - 64);
+    else if (long != 0) starts ^= long ^ takeRare(long, long, base - 64);
+    listWords(starts, bits, next, base - 64);
     wordBefore = bits >> 63;
     bits = next;
     high = nextHigh;

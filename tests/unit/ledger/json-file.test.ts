@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { buildResult } from '../../../harness/judge/build-result.js';
 import { createJudge } from '../../../harness/judge/judge.js';
-import {
-  readResult,
-  readRunFile,
-  writeFindings,
-  writeResult,
-  writeRunFile,
-} from '../../../harness/ledger/json-file.js';
+import { readRunFile, writeFindings, writeResult, writeRunFile } from '../../../harness/ledger/json-file.js';
+import { resultSchema } from '../../../harness/ledger/result-schema.js';
 import { publishedSchemas } from '../../../harness/ledger/published-schemas.js';
 import { history, runFile } from '../history-builder.js';
 import { scratchDirectory } from './scratch.js';
@@ -36,7 +31,8 @@ describe('the files of a run', () => {
     await writeResult(directory, result);
     await writeFindings(directory, result.findings);
     assert.deepEqual(await readRunFile(directory), runFile());
-    assert.deepEqual(await readResult(directory), result);
+    const text = readFileSync(join(directory, 'result.json'), 'utf8');
+    assert.deepEqual(resultSchema.parse(JSON.parse(text)), result);
     assert.deepEqual(readdirSync(directory).sort(), ['findings.jsonl', 'result.json', 'run.json']);
     assert.equal(statSync(join(directory, 'result.json')).mode & 0o777, 0o600);
     const lines = readFileSync(join(directory, 'findings.jsonl'), 'utf8').trimEnd().split('\n');

@@ -3,13 +3,11 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { judgeHistory } from '../../../harness/judge/judge-history.js';
 import { createJudge } from '../../../harness/judge/judge.js';
-import { readHistory } from '../../../harness/ledger/read-history.js';
 import type { HistoryRecord } from '../../../harness/model/history.js';
 import { cleanRun, history, runFile } from '../history-builder.js';
 import { scratchDirectory } from './scratch.js';
-import { readAll, storeRun } from './stored-run.js';
+import { judgeStored, readAll, storeRun } from './stored-run.js';
 
 const scratch = scratchDirectory();
 const run = runFile({ rollout: 'command' });
@@ -30,7 +28,7 @@ describe('a stored history', () => {
       const live = createJudge(run);
       records.forEach((record) => live.see(record));
       const directory = await storeRun(scratch, { main: records });
-      assert.deepEqual(await judgeHistory(run, readHistory(directory)), live.judgement());
+      assert.deepEqual(await judgeStored(run, directory), live.judgement());
     }
   });
 
@@ -64,7 +62,7 @@ describe('a stored history', () => {
     const directory = await storeRun(scratch, { main: cleanRun().records, other: cleanRun().records });
     const file = join(directory, 'history-other.jsonl');
     truncateSync(file, readFileSync(file).length - 30);
-    const { verdict, reasons } = await judgeHistory(run, readHistory(directory));
+    const { verdict, reasons } = await judgeStored(run, directory);
     assert.equal(verdict, 'inconclusive');
     const lines = cleanRun().records.length;
     assert.equal(
@@ -78,7 +76,7 @@ describe('a stored history', () => {
       main: cleanRun().records,
       other: cleanRun().records.slice(0, -1),
     });
-    const { verdict, reasons } = await judgeHistory(run, readHistory(directory));
+    const { verdict, reasons } = await judgeStored(run, directory);
     assert.equal(verdict, 'inconclusive');
     assert.match(reasons[0]?.text ?? '', /history-other\.jsonl ends before its writer was finished/);
   });
@@ -87,7 +85,7 @@ describe('a stored history', () => {
     const directory = await storeRun(scratch, { main: history().foreign('u01', 'u02').records });
     const file = join(directory, 'history-main.jsonl');
     truncateSync(file, readFileSync(file).length - 1);
-    assert.equal((await judgeHistory(run, readHistory(directory))).verdict, 'fail');
+    assert.equal((await judgeStored(run, directory)).verdict, 'fail');
   });
 
   it('refuses a broken line in the middle, naming file and line', async () => {
@@ -111,7 +109,7 @@ describe('a stored history', () => {
   it('refuses a directory that is not there, and is inconclusive on one without a history', async () => {
     await assert.rejects(readAll(join(scratch, 'none')), { code: 'SOSIE_RUN_UNREADABLE' });
     const empty = await storeRun(scratch, {});
-    assert.equal((await judgeHistory(run, readHistory(empty))).verdict, 'inconclusive');
+    assert.equal((await judgeStored(run, empty)).verdict, 'inconclusive');
   });
 
   it('ignores keys that a newer version has added', async () => {
@@ -135,7 +133,7 @@ describe('a ledger that a kill cut off at any byte', () => {
       await fc.assert(
         fc.asyncProperty(fc.nat({ max: whole.length - 1 }), async (length) => {
           writeFileSync(file, whole.subarray(0, length));
-          const { verdict } = await judgeHistory(run, readHistory(directory));
+          const { verdict } = await judgeStored(run, directory);
           const lineEnd = whole.indexOf('\n', firstMixUp);
           assert.equal(verdict, firstMixUp !== -1 && length >= lineEnd ? 'fail' : 'inconclusive');
         }),

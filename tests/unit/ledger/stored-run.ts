@@ -1,5 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { createJudge } from '../../../harness/judge/judge.js';
+import type { Judgement } from '../../../harness/judge/judge.js';
+import type { RunFile } from '../../../harness/model/result.js';
 import type { HistoryRecord } from '../../../harness/model/history.js';
 import { openLedger } from '../../../harness/ledger/ledger.js';
 import { readHistory } from '../../../harness/ledger/read-history.js';
@@ -24,4 +27,11 @@ export async function readAll(directory: string): Promise<readonly HistoryRecord
   const records: HistoryRecord[] = [];
   for await (const record of readHistory(directory)) records.push(record);
   return records;
+}
+
+/** What the records of a stored run prove. */
+export async function judgeStored(run: RunFile, directory: string): Promise<Judgement> {
+  const judge = createJudge(run);
+  for await (const record of readHistory(directory)) judge.see(record);
+  return judge.judgement();
 }

@@ -1,0 +1,39 @@
+import type { FullConfig } from '@playwright/test';
+import { connectHub } from './hub/client.js';
+import type { HubVerdict } from './hub/protocol.js';
+import { findHub } from './hub/rendezvous.js';
+
+/**
+ * Playwright's global setup, `globalSetup: 'sosie/playwright/setup'`: starts the run before the first test, and gives
+ * the teardown that judges the merged history of all workers, writes result.json and report.html, and fails the suite
+ * where the verdict is `fail`. The config's path comes from SOSIE_CONFIG where it is not in the current folder.
+ */
+export default async function setup(config: FullConfig): Promise<() => Promise<void>> {
+  const wish = { runner: process.pid, cwd: process.cwd(), config: process.env['SOSIE_CONFIG'] ?? '', workers: config.workers };
+  const hub = await connectHub(await findHub(wish));
+  process.env['SOSIE_PLAYWRIGHT_SETUP'] = '1';
+  try {
+    await hub.knowledge();
+  } catch (error) {
+    await hub.finish().catch(() => undefined);
+    hub.close();
+    throw error;
+  }
+  return async () => {
+    const verdict = await hub.finish();
+    hub.close();
+    console.log(words(verdict));
+    if (verdict.verdict === 'fail') throw failed(verdict);
+  };
+}
+
+function words({ verdict, basis, reasons, directory }: HubVerdict): string {
+  const because = verdict === 'pass' ? [] : reasons.slice(0, 6).map((reason) => `  because ${reason}`);
+  return [`Sosie: ${verdict.toUpperCase()}, ${basis}.`, ...because, `  report ${directory}/report.html`].join('\n');
+}
+
+function failed({ violations }: HubVerdict): Error {
+  const error = new Error(`Sosie: the run's verdict is fail.\n${violations.slice(0, 12).map(({ line }) => `  ${line}`).join('\n')}`);
+  error.stack = error.message;
+  return error;
+}

@@ -1,0 +1,129 @@
+import type { Browser, Page as BrowserPage } from 'playwright';
+import { createTransport } from '../actors/http/transport.js';
+import { createBrowserActor } from '../actors/browser/browser-actor.js';
+import { createRecorder } from '../actors/browser/recorder.js';
+import type { Seat } from '../actors/browser/seat.js';
+import { createPageMap, isReachable } from '../actors/reach.js';
+import type { Operation } from '../model/actor.js';
+import { SosieError } from '../model/errors.js';
+import type { Identity } from '../model/identity.js';
+import type { ActorRef } from '../model/look.js';
+import type { Observation } from '../model/observation.js';
+import type { Page } from '../model/page.js';
+import type { WorkerRun } from './worker-run.js';
+
+/**
+ * An identity in a browser context of its own, which observes everything that it receives. Pages are named as in the
+ * config; an unknown name throws SOSIE_CONFIG_USAGE. Every method gives what was observed.
+ */
+export interface SignedInActor {
+  readonly identity: Identity;
+  readonly signedIn: boolean;
+  /** The page of the browser: for assertions, and for whatever the operations do not cover. */
+  readonly page: BrowserPage;
+  visit(page: string): Promise<readonly Observation[]>;
+  reload(page: string): Promise<readonly Observation[]>;
+  /** A fetch from inside the browser's page: for APIs and documents. */
+  fetch(page: string): Promise<readonly Observation[]>;
+  /** Signs in afresh, by the username (0, the default) or by an alias (1…). Throws SOSIE_TARGET_LOGIN where it cannot. */
+  login(alias?: number): Promise<readonly Observation[]>;
+  logout(): Promise<readonly Observation[]>;
+  close(): Promise<void>;
+}
+
+/** Opens the actor on Playwright's own browser and signs it in. Whoever opens it closes it. */
+export async function openSignedInActor(options: {
+  run: WorkerRun;
+  browser: Browser;
+  identity: Identity;
+  name: string;
+  /** Throws where the running test has shown a violation. */
+  failNow: () => void;
+}): Promise<SignedInActor> {
+  const { run, browser, identity, name, failNow } = options;
+  const settings = run.actorSettings;
+  const ref: ActorRef = { name, kind: 'browser', identity };
+  const pageAt = createPageMap(settings.target, settings.pages);
+  const transport = createTransport(4);
+  let seat = await takeSeat(browser, ref, run);
+  let fresh = true;
+  const actor = createBrowserActor({
+    ...{ ref, settings, pageAt, transport },
+    takeSeat: async () => {
+      if (!fresh) seat = await takeSeat(browser, ref, run);
+      fresh = false;
+      return seat;
+    },
+  });
+  const { signal } = new AbortController();
+  let reason: string | null = null;
+  const perform = async (operation: Operation): Promise<readonly Observation[]> => {
+    const seen = await actor.perform(operation, signal);
+    run.lastSeen.set(seat.context, seen);
+    failNow();
+    return seen;
+  };
+  const login = async (alias = 0): Promise<readonly Observation[]> => {
+    const seen = await perform({ kind: 'login', alias });
+    if (actor.signedIn) return seen;
+    reason = seen.find((one) => one.reason !== null)?.reason ?? null;
+    throw new SosieError('SOSIE_TARGET_LOGIN', `${identity.id} could not sign in${reason === null ? '' : `: ${reason}`}.`, {
+      hint: '`sosie check` tries every identity and says why a login fails.',
+    });
+  };
+  const named = (page: string): Page => pageNamed(page, settings.pages);
+  const opened: SignedInActor = {
+    identity,
+    get signedIn() {
+      return actor.signedIn;
+    },
+    get page() {
+      return seat.page;
+    },
+    visit: (page) => perform({ kind: 'visit', page: named(page) }),
+    reload: (page) => perform({ kind: 'reload', page: named(page) }),
+    fetch: (page) => perform({ kind: 'fetch', page: named(page) }),
+    login,
+    logout: () => perform({ kind: 'logout' }),
+    close: async () => {
+      await actor.close();
+      await seat.leave();
+      await transport.close();
+    },
+  };
+  try {
+    await login();
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  return opened;
+}
+
+function pageNamed(name: string, pages: readonly Page[]): Page {
+  const page = pages.find((one) => one.name === name);
+  if (page !== undefined) return page;
+  throw new SosieError('SOSIE_CONFIG_USAGE', `there is no page "${name}".`, {
+    hint: `The config names ${pages.map((one) => `"${one.name}"`).join(', ')}.`,
+  });
+}
+
+async function takeSeat(browser: Browser, actor: ActorRef, { actorSettings, actorContexts, clock }: WorkerRun): Promise<Seat> {
+  const { target, pages, inFlight, observer } = actorSettings;
+  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, acceptDownloads: false, locale: 'en' });
+  actorContexts.add(context);
+  const page = await context.newPage();
+  let gone = false;
+  page.on('crash', () => (gone = true));
+  page.on('close', () => (gone = true));
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+  const recorder = createRecorder(context, page, {
+    clock,
+    pageAt: createPageMap(target, pages),
+    begin: (asked) => inFlight.begin(asked, actor.identity),
+    end: (flight) => inFlight.end(flight),
+    reachable: (url) => isReachable(target, url),
+    lost: (asked) => observer.lostBody(actor, asked),
+  });
+  return { context, page, recorder, gone: () => gone, leave: () => context.close().catch(() => undefined) };
+}
