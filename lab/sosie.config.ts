@@ -8,7 +8,10 @@ const roll = process.env['LAB_ROLL'] ?? '';
 async function admin(method: 'POST' | 'DELETE', body: unknown): Promise<unknown> {
   const response = await fetch(`${baseUrl}/admin/accounts`, {
     method,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env['LAB_ADMIN_TOKEN'] ?? ''}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${process.env['LAB_ADMIN_TOKEN'] ?? ''}`,
+    },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(20_000),
   });
@@ -26,7 +29,12 @@ interface LabAccount {
 const provisioner: Provisioner = {
   create: async (wanted) => {
     // Names and addresses are left to the lab, which makes namesakes and neighbours on purpose.
-    const asked = wanted.map(({ reference, password, minted: { email, note } }) => ({ reference, password, email, note }));
+    const asked = wanted.map(({ reference, password, minted: { email, note } }) => ({
+      reference,
+      password,
+      email,
+      note,
+    }));
     const { accounts } = (await admin('POST', { accounts: asked })) as { accounts: LabAccount[] };
     return accounts.map(({ reference, id, username, data }) => ({ reference, username, data, handle: id }));
   },

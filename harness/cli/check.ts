@@ -8,7 +8,9 @@ import { onSignals } from './signals.js';
 /** `sosie check`: config, target, browser, every identity's login, and its markers on each page; nothing is rolled out. */
 export function checkCommand(): Command {
   return addRunOptions(
-    new Command('check').description('preflight: config, target, browser, every login, what each page tells of its owner'),
+    new Command('check').description(
+      'preflight: config, target, browser, every login, what each page tells of its owner',
+    ),
   ).action(async (flags: RunFlags) => {
     const settings = await loadConfig({ file: flags.config, cwd: process.cwd(), flags: overridesOf(flags) });
     const signals = onSignals();
@@ -17,7 +19,9 @@ export function checkCommand(): Command {
       signal: signals.signal,
       env: process.env,
       cwd: process.cwd(),
-      say: (line) => { process.stderr.write(`  · ${line}\n`); },
+      say: (line) => {
+        process.stderr.write(`  · ${line}\n`);
+      },
     });
     signals.dispose();
     if (flags.json === true) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
@@ -37,8 +41,15 @@ function table(outcome: Awaited<ReturnType<typeof check>>): string[] {
   ]);
   const all = [['page', 'kind', 'read by', 'markers', 'slots', ''], ...rows];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const lines = all.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = outcome.notes.map((note) => `! ${note}`);
-  const closing = outcome.ready ? 'Ready: sosie run can start.' : 'Not ready: mend what is named above, or a run will be inconclusive.';
+  const closing = outcome.ready
+    ? 'Ready: sosie run can start.'
+    : 'Not ready: mend what is named above, or a run will be inconclusive.';
   return ['', ...lines, '', ...notes, ...(notes.length > 0 ? [''] : []), closing];
 }

@@ -13,7 +13,9 @@ export function judgeCommand(): Command {
     .action(async (directory: string, flags: { json?: true }) => {
       const { result } = await judgeStored(directory);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      process.stderr.write(`${closingLines(result, createPalette(wantsColour(process.env, process.stderr.isTTY)), process.stderr.columns ?? 100).join('\n')}\n`);
+      process.stderr.write(
+        `${closingLines(result, createPalette(wantsColour(process.env, process.stderr.isTTY)), process.stderr.columns ?? 100).join('\n')}\n`,
+      );
       process.exitCode = exitCodeOf(result.verdict, null);
     });
 }

@@ -31,8 +31,13 @@ export function addRunOptions(command: Command): Command {
     .option('--before <seconds>', 'seconds of looking before the rollout', number)
     .option('--after <seconds>', 'seconds of looking after it', number)
     .addOption(new Option('--pressure <profile>', 'how the actors press').choices(pressureNames))
-    .option('--during <command>', 'shell command that rolls the new release out; its start and end bound the rollout')
-    .addOption(new Option('--rollout <driver>', 'manual: you start it; none: just look').choices(['manual', 'none']))
+    .option(
+      '--during <command>',
+      'shell command that rolls the new release out; its start and end bound the rollout',
+    )
+    .addOption(
+      new Option('--rollout <driver>', 'manual: you start it; none: just look').choices(['manual', 'none']),
+    )
     .option('--max-rate <rate>', 'highest rate of mix-ups that a pass must exclude, such as 1e-3', number)
     .option('--confidence <level>', 'at which confidence, such as 0.95', number)
     .option('--seed <n>', 'seed of the schedule', number)

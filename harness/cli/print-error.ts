@@ -12,8 +12,11 @@ export function printError(error: unknown, stream: NodeJS.WritableStream): void 
     if (!error.code.startsWith('SOSIE_INTERNAL_')) return;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (!(error instanceof SosieError)) stream.write(`SOSIE_INTERNAL_UNEXPECTED: this is a mistake of Sosie's own.\n`);
-  stream.write(`${clean(stack)}\nHint: please report it with this text; it holds nothing of your target's data.\n`);
+  if (!(error instanceof SosieError))
+    stream.write(`SOSIE_INTERNAL_UNEXPECTED: this is a mistake of Sosie's own.\n`);
+  stream.write(
+    `${clean(stack)}\nHint: please report it with this text; it holds nothing of your target's data.\n`,
+  );
 }
 
 function clean(text: string): string {

@@ -10,25 +10,34 @@ import { onSignals } from './signals.js';
 
 /** `sosie run`: one whole run against the configured target. */
 export function runCommand(): Command {
-  return addRunOptions(new Command('run').description('one whole run against the target: live progress, report, exit code')).action(
-    async (flags: RunFlags) => {
-      const settings = await loadConfig({ file: flags.config, cwd: process.cwd(), flags: overridesOf(flags) });
-      const signals = onSignals();
-      const reporter = createTerminalReporter({
-        stream: process.stderr,
-        isTty: process.stderr.isTTY,
-        colour: wantsColour(process.env, process.stderr.isTTY),
-        quiet: flags.quiet ?? false,
-        now: () => performance.now(),
-      });
-      const outcome = await run({ settings, reporter, signal: signals.signal, env: process.env, cwd: process.cwd() });
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`);
-      const summary = process.env['GITHUB_STEP_SUMMARY'];
-      if (summary !== undefined && summary !== '') appendFileSync(summary, outcome.markdown);
-      const code = outcome.secretOnDisk && outcome.result.verdict !== 'fail' ? exitCodes.broken : exitCodeOf(outcome.result.verdict, signals.received());
-      process.stderr.write(`exit code ${String(code)}: ${exitMeanings[code] ?? ''}\n`);
-      process.exitCode = code;
-      signals.dispose();
-    },
-  );
+  return addRunOptions(
+    new Command('run').description('one whole run against the target: live progress, report, exit code'),
+  ).action(async (flags: RunFlags) => {
+    const settings = await loadConfig({ file: flags.config, cwd: process.cwd(), flags: overridesOf(flags) });
+    const signals = onSignals();
+    const reporter = createTerminalReporter({
+      stream: process.stderr,
+      isTty: process.stderr.isTTY,
+      colour: wantsColour(process.env, process.stderr.isTTY),
+      quiet: flags.quiet ?? false,
+      now: () => performance.now(),
+    });
+    const outcome = await run({
+      settings,
+      reporter,
+      signal: signals.signal,
+      env: process.env,
+      cwd: process.cwd(),
+    });
+    if (flags.json === true) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`);
+    const summary = process.env['GITHUB_STEP_SUMMARY'];
+    if (summary !== undefined && summary !== '') appendFileSync(summary, outcome.markdown);
+    const code =
+      outcome.failures.length > 0 && outcome.result.verdict !== 'fail'
+        ? exitCodes.broken
+        : exitCodeOf(outcome.result.verdict, signals.received());
+    process.stderr.write(`exit code ${String(code)}: ${exitMeanings[code] ?? ''}\n`);
+    process.exitCode = code;
+    signals.dispose();
+  });
 }

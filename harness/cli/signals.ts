@@ -1,5 +1,9 @@
 /** SIGINT and SIGTERM as an AbortSignal: the run ends early, with a partial report. A second one ends at once. */
-export function onSignals(): { signal: AbortSignal; received: () => NodeJS.Signals | null; dispose: () => void } {
+export function onSignals(): {
+  signal: AbortSignal;
+  received: () => NodeJS.Signals | null;
+  dispose: () => void;
+} {
   const controller = new AbortController();
   let received: NodeJS.Signals | null = null;
   const receive = (signal: NodeJS.Signals): void => {

@@ -16,10 +16,13 @@ const program = new Command('sosie')
   .showHelpAfterError('(see: sosie --help)')
   .addHelpText(
     'after',
-    `\nExit codes: ${Object.entries(exitMeanings).map(([code, meaning]) => `${code} ${meaning}`).join(' · ')}` +
+    `\nExit codes: ${Object.entries(exitMeanings)
+      .map(([code, meaning]) => `${code} ${meaning}`)
+      .join(' · ')}` +
       '\nStart with: sosie check, then sosie run. Try it without a target of your own: npm start.',
   );
-for (const command of [runCommand, checkCommand, planCommand, judgeCommand, reportCommand]) program.addCommand(command());
+for (const command of [runCommand, checkCommand, planCommand, judgeCommand, reportCommand])
+  program.addCommand(command());
 for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
 program.exitOverride();
 

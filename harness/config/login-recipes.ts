@@ -4,7 +4,12 @@ import type { BearerLogin, BrowserLogin, FormLogin, HttpLogin } from '../model/l
  * A login form at `url`. The fields are found by themselves, as the form that holds a password field; give
  * selectors where that picks the wrong one.
  */
-export function loginForm(options: { url: string; username?: string; password?: string; submit?: string }): FormLogin {
+export function loginForm(options: {
+  url: string;
+  username?: string;
+  password?: string;
+  submit?: string;
+}): FormLogin {
   return {
     kind: 'form',
     url: options.url,

@@ -27,7 +27,11 @@ export interface Overrides {
  * Checks a config as a whole and fills in the defaults. Throws one SOSIE_CONFIG_INVALID that holds every
  * mistake, a line each, with its path.
  */
-export function resolveConfig(raw: unknown, overrides: Overrides, origin: { source: string; baseDir: string }): Settings {
+export function resolveConfig(
+  raw: unknown,
+  overrides: Overrides,
+  origin: { source: string; baseDir: string },
+): Settings {
   const input = withOverrides(raw, overrides);
   const parsed = configSchema.safeParse(input);
   const problems = parsed.success ? [] : describeIssues(parsed.error.issues, input);
@@ -74,13 +78,16 @@ function contradictions(config: SosieConfig): string[] {
     );
   }
   if (allPages(config).length === 0) {
-    problems.push('pages, api and documents are all empty: name at least one URL whose content belongs to whoever is signed in.');
+    problems.push(
+      'pages, api and documents are all empty: name at least one URL whose content belongs to whoever is signed in.',
+    );
   }
   const names = allPages(config).map((page) => page.name);
   for (const name of new Set(names.filter((name, i) => names.indexOf(name) !== i))) {
     problems.push(`pages: the name "${name}" is given twice.`);
   }
-  if (Array.isArray(config.identities)) problems.push(...repeatedUsernames(config.identities as { username: string }[]));
+  if (Array.isArray(config.identities))
+    problems.push(...repeatedUsernames(config.identities as { username: string }[]));
   return problems;
 }
 
@@ -90,7 +97,10 @@ function repeatedUsernames(accounts: readonly { username: string }[]): string[] 
   accounts.forEach((account, i) => {
     const earlier = first.get(account.username);
     if (earlier === undefined) first.set(account.username, i);
-    else problems.push(`identities.${String(i)} has the same username as identities.${String(earlier)}: each identity needs an account of its own.`);
+    else
+      problems.push(
+        `identities.${String(i)} has the same username as identities.${String(earlier)}: each identity needs an account of its own.`,
+      );
   });
   return problems;
 }
@@ -104,7 +114,11 @@ function allPages(config: SosieConfig): Page[] {
   return [...of('page', config.pages), ...of('api', config.api), ...of('document', config.documents)];
 }
 
-function settle(config: SosieConfig, overrides: Overrides, origin: { source: string; baseDir: string }): Settings {
+function settle(
+  config: SosieConfig,
+  overrides: Overrides,
+  origin: { source: string; baseDir: string },
+): Settings {
   const baseUrl = config.target.baseUrl.replace(/\/+$/, '');
   const load = config.load ?? {};
   const logout = typeof config.logout === 'string' ? { url: config.logout } : config.logout;
@@ -133,7 +147,10 @@ function settle(config: SosieConfig, overrides: Overrides, origin: { source: str
     require: settleRequirements(config),
     onViolation: config.onViolation ?? 'continue',
     evidence: {
-      directory: overrides.out === undefined ? resolve(origin.baseDir, config.evidence?.directory ?? 'sosie-runs') : resolve(overrides.out),
+      directory:
+        overrides.out === undefined
+          ? resolve(origin.baseDir, config.evidence?.directory ?? 'sosie-runs')
+          : resolve(overrides.out),
       retainDays: config.evidence?.retainDays ?? 30,
     },
     browser: { executable: config.browser?.executable ?? null, install: config.browser?.install ?? true },
@@ -173,7 +190,11 @@ function settleRequirements(config: SosieConfig): Requirements {
 
 function invalid(problems: readonly string[], source: string): SosieError {
   const count = problems.length === 1 ? 'One setting is' : `${String(problems.length)} settings are`;
-  return new SosieError('SOSIE_CONFIG_INVALID', `${count} wrong in ${source}:\n${problems.map((line) => `  - ${line}`).join('\n')}`, {
-    hint: 'Mend them and run `sosie check`; docs/configuration.md lists every setting.',
-  });
+  return new SosieError(
+    'SOSIE_CONFIG_INVALID',
+    `${count} wrong in ${source}:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    {
+      hint: 'Mend them and run `sosie check`; docs/configuration.md lists every setting.',
+    },
+  );
 }

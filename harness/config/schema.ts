@@ -19,20 +19,31 @@ const number = (min: number, max: number) =>
     (value) => typeof value === 'number' && value >= min && value <= max,
   );
 const oneOf = (names: readonly string[]) =>
-  expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) => names.includes(value as string));
+  expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) =>
+    names.includes(value as string),
+  );
 const fn = (expected: string) => expecting<unknown>(expected, (value) => typeof value === 'function');
 const texts = z.array(text(), { error: () => 'a list of texts' });
 const fields = z.record(z.string(), text(), { error: () => 'an object of texts' });
 
-const httpUrl = expecting<string>('a URL that begins with http:// or https:// and holds no password', (value) => {
-  if (!isText(value) || !URL.canParse(value)) return false;
-  const url = new URL(value);
-  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-});
-const path = expecting<string>('a path that begins with "/"', (value) => isText(value) && value.startsWith('/'));
-const signal = z.union([fn('a function of the headers'), z.strictObject({ header: text('the name of a response header') })], {
-  error: () => '{ header: "name" } or a function of the headers',
-});
+const httpUrl = expecting<string>(
+  'a URL that begins with http:// or https:// and holds no password',
+  (value) => {
+    if (!isText(value) || !URL.canParse(value)) return false;
+    const url = new URL(value);
+    return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  },
+);
+const path = expecting<string>(
+  'a path that begins with "/"',
+  (value) => isText(value) && value.startsWith('/'),
+);
+const signal = z.union(
+  [fn('a function of the headers'), z.strictObject({ header: text('the name of a response header') })],
+  {
+    error: () => '{ header: "name" } or a function of the headers',
+  },
+);
 
 const account = z.strictObject(
   {
@@ -57,14 +68,21 @@ const identities = expecting<unknown>(
   (value) => typeof value === 'object' && value !== null,
 ).transform((value, context) => {
   const shape = Array.isArray(value)
-    ? z.array(account).min(2, { error: () => 'at least two accounts: with one there is nobody to be mixed up with' })
+    ? z
+        .array(account)
+        .min(2, { error: () => 'at least two accounts: with one there is nobody to be mixed up with' })
     : 'file' in (value as object)
       ? z.strictObject({ file: text('the path of a .csv or .json file') })
-      : z.strictObject({ provisioner, count: wholeNumber(2, 50_000) }, {
-          error: (issue) => unknownKeys(issue) ?? 'a list of accounts, { file }, or { provisioner, count }',
-        });
+      : z.strictObject(
+          { provisioner, count: wholeNumber(2, 50_000) },
+          {
+            error: (issue) => unknownKeys(issue) ?? 'a list of accounts, { file }, or { provisioner, count }',
+          },
+        );
   const parsed = shape.safeParse(value);
-  if (!parsed.success) for (const issue of parsed.error.issues) context.addIssue({ ...issue, code: 'custom', input: issue.input });
+  if (!parsed.success)
+    for (const issue of parsed.error.issues)
+      context.addIssue({ ...issue, code: 'custom', input: issue.input });
   return value;
 });
 
@@ -82,19 +100,39 @@ const login = z.discriminatedUnion(
     z.strictObject({ kind: z.literal('http'), run: fn('a function') }),
     z.strictObject({ kind: z.literal('bearer'), token: fn('a function') }),
   ],
-  { error: () => 'a login recipe: loginForm({ url }), loginInBrowser(fn), loginByHttp(fn) or bearerToken(fn)' },
+  {
+    error: () => 'a login recipe: loginForm({ url }), loginInBrowser(fn), loginByHttp(fn) or bearerToken(fn)',
+  },
 );
 
-const page = z.union([path, z.strictObject({ path, name: text().optional(), self: text('a CSS selector or JSON pointer').optional() })], {
-  error: () => 'a path that begins with "/", or { path, name?, self? }',
-});
+const page = z.union(
+  [
+    path,
+    z.strictObject({
+      path,
+      name: text().optional(),
+      self: text('a CSS selector or JSON pointer').optional(),
+    }),
+  ],
+  {
+    error: () => 'a path that begins with "/", or { path, name?, self? }',
+  },
+);
 const pages = z.array(page, { error: () => 'a list of paths' });
 
 const rollout = z.discriminatedUnion(
   'driver',
   [
-    z.strictObject({ driver: z.literal('command'), command: text('a shell command'), timeoutSeconds: number(1, 86_400).optional() }),
-    z.strictObject({ driver: z.literal('manual'), port: wholeNumber(0, 65_535).optional(), timeoutSeconds: number(1, 86_400).optional() }),
+    z.strictObject({
+      driver: z.literal('command'),
+      command: text('a shell command'),
+      timeoutSeconds: number(1, 86_400).optional(),
+    }),
+    z.strictObject({
+      driver: z.literal('manual'),
+      port: wholeNumber(0, 65_535).optional(),
+      timeoutSeconds: number(1, 86_400).optional(),
+    }),
     z.strictObject({ driver: z.literal('none'), seconds: number(1, 86_400).optional() }),
   ],
   { error: () => 'a rollout: { driver: "command", command }, { driver: "manual" } or { driver: "none" }' },
@@ -120,15 +158,24 @@ export const configSchema = section({
   }),
   identities,
   login,
-  logout: z.union([path, section({ url: path, method: oneOf(['GET', 'POST']).optional() })], {
-    error: () => 'a path that begins with "/", or { url, method? }',
-  }).optional(),
+  logout: z
+    .union([path, section({ url: path, method: oneOf(['GET', 'POST']).optional() })], {
+      error: () => 'a path that begins with "/", or { url, method? }',
+    })
+    .optional(),
   pages: pages.optional(),
   api: pages.optional(),
   documents: pages.optional(),
   isolation: section({
     between: oneOf(['user', 'tenant']).optional(),
-    except: z.array(section({ page: text(), fields: z.union([texts, z.literal('*')], { error: () => 'a list of fields, or "*"' }) })).optional(),
+    except: z
+      .array(
+        section({
+          page: text(),
+          fields: z.union([texts, z.literal('*')], { error: () => 'a list of fields, or "*"' }),
+        }),
+      )
+      .optional(),
   }).optional(),
   rollout: rollout.optional(),
   load: section({
@@ -151,6 +198,9 @@ export const configSchema = section({
   }).optional(),
   onViolation: oneOf(['continue', 'stop']).optional(),
   evidence: section({ directory: text().optional(), retainDays: number(0, 3650).optional() }).optional(),
-  browser: section({ executable: text().optional(), install: z.boolean({ error: () => 'true or false' }).optional() }).optional(),
+  browser: section({
+    executable: text().optional(),
+    install: z.boolean({ error: () => 'true or false' }).optional(),
+  }).optional(),
   seed: wholeNumber(0, 4_294_967_295).optional(),
 });

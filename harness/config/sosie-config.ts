@@ -53,7 +53,10 @@ export interface SosieConfig {
   readonly pages?: readonly PageConfig[];
   readonly api?: readonly PageConfig[];
   readonly documents?: readonly PageConfig[];
-  readonly isolation?: { readonly between?: 'user' | 'tenant'; readonly except?: readonly IsolationException[] };
+  readonly isolation?: {
+    readonly between?: 'user' | 'tenant';
+    readonly except?: readonly IsolationException[];
+  };
   readonly rollout?: RolloutConfig;
   readonly load?: LoadConfig;
   readonly require?: Partial<Requirements>;

@@ -23,9 +23,13 @@ export function readAccountsFile(file: string, baseDir: string): AccountConfig[]
     }
   });
   if (rows.length < 2) {
-    throw new SosieError('SOSIE_CONFIG_INVALID', `${path} holds ${String(rows.length)} accounts, but at least two are needed.`, {
-      hint: 'With one account there is nobody to be mixed up with.',
-    });
+    throw new SosieError(
+      'SOSIE_CONFIG_INVALID',
+      `${path} holds ${String(rows.length)} accounts, but at least two are needed.`,
+      {
+        hint: 'With one account there is nobody to be mixed up with.',
+      },
+    );
   }
   return rows;
 }
@@ -54,8 +58,14 @@ function parseJson(text: string, path: string): AccountConfig[] {
 }
 
 function fromRow(row: Record<string, string>): AccountConfig {
-  const list = (value: string | undefined): string[] => (value ?? '').split(';').map((item) => item.trim()).filter((item) => item !== '');
-  const data = Object.fromEntries(Object.entries(row).filter(([name, value]) => !known.has(name) && value !== ''));
+  const list = (value: string | undefined): string[] =>
+    (value ?? '')
+      .split(';')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  const data = Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => !known.has(name) && value !== ''),
+  );
   return {
     username: row['username'] ?? '',
     aliases: list(row['aliases']),

@@ -19,7 +19,11 @@ export function takeLease(directory: string, target: string, username: string): 
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return { release: () => { rmSync(file, { force: true }); } };
+      return {
+        release: () => {
+          rmSync(file, { force: true });
+        },
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       if (holderIsAlive(file)) return null;

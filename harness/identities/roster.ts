@@ -34,7 +34,8 @@ export interface Roster {
 /** Reads or provisions the identities and leases them. Throws SOSIE_CONFIG_* or SOSIE_TARGET_LOGIN. */
 export async function openRoster(options: RosterOptions): Promise<Roster> {
   const { source } = options;
-  if ('provisioner' in source) return provisioned(source.provisioner, options.wanted ?? source.count, options);
+  if ('provisioner' in source)
+    return provisioned(source.provisioner, options.wanted ?? source.count, options);
   const accounts = 'file' in source ? readAccountsFile(source.file, options.baseDir) : source;
   return leased(accounts, options);
 }
@@ -46,13 +47,19 @@ async function provisioned(provisioner: Provisioner, count: number, options: Ros
     minted: options.mint(index),
   }));
   const accounts = await provisioner.create(wanted).catch((cause: unknown) => {
-    throw new SosieError('SOSIE_TARGET_LOGIN', `the provisioner could not create ${String(count)} accounts: ${messageOf(cause)}.`, {
-      hint: 'identities.provisioner.create is your own function; it must answer with one account for each reference.',
-      cause,
-    });
+    throw new SosieError(
+      'SOSIE_TARGET_LOGIN',
+      `the provisioner could not create ${String(count)} accounts: ${messageOf(cause)}.`,
+      {
+        hint: 'identities.provisioner.create is your own function; it must answer with one account for each reference.',
+        cause,
+      },
+    );
   });
   const byReference = new Map(accounts.map((account) => [account.reference, account]));
-  const identities = wanted.map((want, index) => fromProvisioned(want, byReference.get(want.reference), index));
+  const identities = wanted.map((want, index) =>
+    fromProvisioned(want, byReference.get(want.reference), index),
+  );
   return {
     identities,
     close: async () => {
@@ -60,17 +67,31 @@ async function provisioned(provisioner: Provisioner, count: number, options: Ros
         await provisioner.remove(accounts);
         return [];
       } catch (cause) {
-        return [new SosieError('SOSIE_TARGET_LOGIN', `the provisioner could not remove ${String(accounts.length)} accounts: ${messageOf(cause)}.`, { cause })];
+        return [
+          new SosieError(
+            'SOSIE_TARGET_LOGIN',
+            `the provisioner could not remove ${String(accounts.length)} accounts: ${messageOf(cause)}.`,
+            { cause },
+          ),
+        ];
       }
     },
   };
 }
 
-function fromProvisioned(want: WantedAccount, account: ProvisionedAccount | undefined, index: number): Identity {
+function fromProvisioned(
+  want: WantedAccount,
+  account: ProvisionedAccount | undefined,
+  index: number,
+): Identity {
   if (account === undefined) {
-    throw new SosieError('SOSIE_TARGET_LOGIN', `the provisioner gave no account for reference ${want.reference}.`, {
-      hint: 'create() must answer with one account for each reference that it was given.',
-    });
+    throw new SosieError(
+      'SOSIE_TARGET_LOGIN',
+      `the provisioner gave no account for reference ${want.reference}.`,
+      {
+        hint: 'create() must answer with one account for each reference that it was given.',
+      },
+    );
   }
   const minted = Object.entries(account.data).filter(([field, value]) => want.minted[field] === value);
   const given = Object.entries(account.data).filter(([field, value]) => want.minted[field] !== value);
@@ -102,7 +123,9 @@ function leased(accounts: readonly AccountConfig[], options: RosterOptions): Ros
     throw new SosieError(
       'SOSIE_CONFIG_USAGE',
       `${String(needed)} identities are needed, but only ${String(identities.length)} of ${String(accounts.length)} are free.`,
-      { hint: 'Add accounts, ask for fewer actors (load.browsers, load.sessions), or wait for the other run that uses these accounts.' },
+      {
+        hint: 'Add accounts, ask for fewer actors (load.browsers, load.sessions), or wait for the other run that uses these accounts.',
+      },
     );
   }
   return {
@@ -118,9 +141,13 @@ function fromConfig(account: AccountConfig, index: number, env: NodeJS.ProcessEn
   const variable = account.passwordEnv ?? 'SOSIE_PASSWORD';
   const password = account.password ?? env[variable];
   if (password === undefined || password === '') {
-    throw new SosieError('SOSIE_CONFIG_INVALID', `identity ${identityId(index)} has no password: ${variable} is not set.`, {
-      hint: `Put ${variable}=… into the environment or into .env; passwords do not belong in the config file.`,
-    });
+    throw new SosieError(
+      'SOSIE_CONFIG_INVALID',
+      `identity ${identityId(index)} has no password: ${variable} is not set.`,
+      {
+        hint: `Put ${variable}=… into the environment or into .env; passwords do not belong in the config file.`,
+      },
+    );
   }
   return {
     id: identityId(index),

@@ -51,14 +51,32 @@ export function chooseMarkers(
 export function knownValues(identity: Identity): Marker[] {
   const owner = identity.index;
   return [
-    ...Object.entries(identity.minted).map(([field, value]): Marker => ({ owner, field, kind: 'minted', value })),
-    ...Object.entries(identity.data).map(([field, value]): Marker => ({ owner, field, kind: 'given', value })),
+    ...Object.entries(identity.minted).map(([field, value]): Marker => ({
+      owner,
+      field,
+      kind: 'minted',
+      value,
+    })),
+    ...Object.entries(identity.data).map(([field, value]): Marker => ({
+      owner,
+      field,
+      kind: 'given',
+      value,
+    })),
     { owner, field: 'username', kind: 'given', value: identity.credentials.username },
-    ...identity.aliases.map((value, i): Marker => ({ owner, field: `alias ${String(i + 1)}`, kind: 'given', value })),
+    ...identity.aliases.map((value, i): Marker => ({
+      owner,
+      field: `alias ${String(i + 1)}`,
+      kind: 'given',
+      value,
+    })),
   ];
 }
 
-function createRejections(identities: readonly Identity[]): { add(marker: Marker, why: Rejected['why']): void; list(): Rejected[] } {
+function createRejections(identities: readonly Identity[]): {
+  add(marker: Marker, why: Rejected['why']): void;
+  list(): Rejected[];
+} {
   const byField = new Map<string, Set<string>>();
   return {
     add: ({ field, owner, kind }, why) => {

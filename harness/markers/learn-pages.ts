@@ -47,15 +47,27 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
   const read = pages.map((page) => ({ page, ...readSamples(page) }));
   const candidates = read.flatMap(({ page, samples, constants }) => candidatesOf(page, samples, constants));
   const recurring = recurringValues(candidates, identities);
-  const known = new Map(identities.map((identity) => [identity.index, new Set(knownValues(identity).map(({ value }) => fold(value)))]));
+  const known = new Map(
+    identities.map((identity) => [
+      identity.index,
+      new Set(knownValues(identity).map(({ value }) => fold(value))),
+    ]),
+  );
   const believed = candidates.filter((candidate) => isBelieved(candidate, recurring, known));
   const ownValues = new Map([...known].map(([index, values]) => [index, new Set(values)]));
-  for (const { values } of believed) for (const [identity, value] of values) (ownValues.get(identity) ?? new Set()).add(fold(value));
+  for (const { values } of believed)
+    for (const [identity, value] of values) (ownValues.get(identity) ?? new Set()).add(fold(value));
   return {
     pages: new Map(
       read.map(({ page, kind, constants }) => [
         page.name,
-        { kind, self: page.self, constants, ownValues, slots: named(believed.filter((candidate) => candidate.page === page.name)).map(toSlot) },
+        {
+          kind,
+          self: page.self,
+          constants,
+          ownValues,
+          slots: named(believed.filter((candidate) => candidate.page === page.name)).map(toSlot),
+        },
       ]),
     ),
     markers: markersOf(believed),
@@ -66,14 +78,26 @@ interface ReadSample extends PageSample {
   readonly places: readonly Place[];
 }
 
-function readSamples(page: PageSamples): { kind: TextKind; samples: readonly ReadSample[]; constants: ReadonlySet<string> } {
+function readSamples(page: PageSamples): {
+  kind: TextKind;
+  samples: readonly ReadSample[];
+  constants: ReadonlySet<string>;
+} {
   const samples = page.samples.map((sample) => ({ ...sample, places: placesOf(sample.kind, sample.text) }));
   const [first, ...others] = samples.map(({ places }) => new Set(places.map(({ value }) => value)));
   const constants = [...(first ?? [])].filter((value) => others.every((values) => values.has(value)));
-  return { kind: samples[0]?.kind ?? 'text', samples, constants: new Set(samples.length > 1 ? constants : []) };
+  return {
+    kind: samples[0]?.kind ?? 'text',
+    samples,
+    constants: new Set(samples.length > 1 ? constants : []),
+  };
 }
 
-function candidatesOf(page: PageSamples, samples: readonly ReadSample[], constants: ReadonlySet<string>): Candidate[] {
+function candidatesOf(
+  page: PageSamples,
+  samples: readonly ReadSample[],
+  constants: ReadonlySet<string>,
+): Candidate[] {
   const byKey = new Map<string, Map<number, string | null>>();
   const note = (key: string, identity: number, value: string): void => {
     const values = byKey.get(key) ?? new Map<number, string | null>();
@@ -93,23 +117,39 @@ function candidatesOf(page: PageSamples, samples: readonly ReadSample[], constan
     const distinct = new Set(stable.map(([, value]) => fold(value))).size;
     // A mix-up while learning must not blind the page: one identity in five may have seen two values here.
     const unstable = values.size - stable.length;
-    if (unstable > 0.2 * repeated.size || values.size < 0.8 * identities || distinct < Math.max(2, values.size / 2)) return [];
+    if (
+      unstable > 0.2 * repeated.size ||
+      values.size < 0.8 * identities ||
+      distinct < Math.max(2, values.size / 2)
+    )
+      return [];
     const { prefix, suffix } = commonEnds(stable.map(([, value]) => value));
-    return [{ page: page.name, key, prefix, suffix, values: new Map(stable.map(([id, value]) => [id, stripWords(value, prefix, suffix)])) }];
+    return [
+      {
+        page: page.name,
+        key,
+        prefix,
+        suffix,
+        values: new Map(stable.map(([id, value]) => [id, stripWords(value, prefix, suffix)])),
+      },
+    ];
   });
 }
 
 /** The identities whose page was read in at least two samples. */
 function repeatedlyRead(samples: readonly PageSample[]): ReadonlySet<number> {
   const once = new Set<number>();
-  return new Set(samples.map(({ identity }) => identity).filter((identity) => once.has(identity) || !once.add(identity)));
+  return new Set(
+    samples.map(({ identity }) => identity).filter((identity) => once.has(identity) || !once.add(identity)),
+  );
 }
 
 /** Whole words that all values begin or end with: "Bonjour Ann" and "Bonjour Bob" share "Bonjour ". */
 function commonEnds(values: readonly string[]): { prefix: string; suffix: string } {
   const words = values.map((value) => value.split(' '));
   const shortest = Math.min(...words.map(({ length }) => length)) - 1;
-  const same = (pick: (list: readonly string[]) => string | undefined): boolean => new Set(words.map(pick)).size === 1;
+  const same = (pick: (list: readonly string[]) => string | undefined): boolean =>
+    new Set(words.map(pick)).size === 1;
   let head = 0;
   while (head < shortest && same((list) => list[head])) head += 1;
   let tail = 0;
@@ -122,7 +162,10 @@ function commonEnds(values: readonly string[]): { prefix: string; suffix: string
 }
 
 /** For each identity, the folded values that stand at two places or more. */
-function recurringValues(candidates: readonly Candidate[], identities: readonly Identity[]): ReadonlyMap<number, ReadonlySet<string>> {
+function recurringValues(
+  candidates: readonly Candidate[],
+  identities: readonly Identity[],
+): ReadonlyMap<number, ReadonlySet<string>> {
   const recurring = new Map<number, Set<string>>(identities.map(({ index }) => [index, new Set()]));
   const seen = new Map<number, Set<string>>();
   for (const { values } of candidates) {
@@ -148,7 +191,10 @@ function isBelieved(
     const shape = shapeOf(value);
     if (isStrict(shape)) return true;
     const folded = fold(value);
-    return isStrong(shape) && ((recurring.get(identity)?.has(folded) ?? false) || (known.get(identity)?.has(folded) ?? false));
+    return (
+      isStrong(shape) &&
+      ((recurring.get(identity)?.has(folded) ?? false) || (known.get(identity)?.has(folded) ?? false))
+    );
   });
   return believed.length >= 0.8 * values.length;
 }
@@ -177,8 +223,19 @@ function toSlot([candidate, id]: [Candidate, string]): Slot {
     owners.set(folded, identity);
   }
   for (const value of shared) owners.delete(value);
-  const shapes = new Map([...candidate.values.values()].map((value) => shapeOf(value)).map((shape) => [JSON.stringify(shape), shape]));
-  return { id, key: candidate.key, prefix: candidate.prefix, suffix: candidate.suffix, shapes: [...shapes.values()], owners };
+  const shapes = new Map(
+    [...candidate.values.values()]
+      .map((value) => shapeOf(value))
+      .map((shape) => [JSON.stringify(shape), shape]),
+  );
+  return {
+    id,
+    key: candidate.key,
+    prefix: candidate.prefix,
+    suffix: candidate.suffix,
+    shapes: [...shapes.values()],
+    owners,
+  };
 }
 
 /** Learned values that may be searched for anywhere: each once per identity, named after its first place. */

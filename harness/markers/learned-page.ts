@@ -39,7 +39,10 @@ export interface RawReading {
 export const selfKey = 'self';
 
 /** The places of a text by key: context, the last constant text before it, and a running number. */
-export function keyedPlaces(places: readonly Place[], constants: ReadonlySet<string>): ReadonlyMap<string, string> {
+export function keyedPlaces(
+  places: readonly Place[],
+  constants: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
   const keyed = new Map<string, string>();
   const counts = new Map<string, number>();
   let label = '';
@@ -63,10 +66,13 @@ export function keyedPlaces(places: readonly Place[], constants: ReadonlySet<str
  * stand elsewhere on the page (`ownSeen`), only an e-mail address or a long number is believed to be a stranger's.
  */
 export function readSlots(page: LearnedPage, text: string, viewer: number, ownSeen: boolean): RawReading[] {
-  const keyed = page.slots.some(({ key }) => key !== selfKey) ? keyedPlaces(placesOf(page.kind, text), page.constants) : new Map<string, string>();
+  const keyed = page.slots.some(({ key }) => key !== selfKey)
+    ? keyedPlaces(placesOf(page.kind, text), page.constants)
+    : new Map<string, string>();
   const own = page.ownValues.get(viewer) ?? new Set<string>();
   return page.slots.map((slot) => {
-    const whole = slot.key === selfKey ? selfValue(page.kind, text, page.self ?? '') : (keyed.get(slot.key) ?? null);
+    const whole =
+      slot.key === selfKey ? selfValue(page.kind, text, page.self ?? '') : (keyed.get(slot.key) ?? null);
     return readSlot(slot, whole, { viewer, own, ownSeen, constants: page.constants });
   });
 }
@@ -81,11 +87,13 @@ function readSlot(
   const value = stripWords(whole, slot.prefix, slot.suffix);
   const folded = fold(value);
   const owner = slot.owners.get(folded) ?? null;
-  if (owner === context.viewer || holdsOwn(folded, context.own)) return { ...reading, says: 'own', owner: context.viewer };
+  if (owner === context.viewer || holdsOwn(folded, context.own))
+    return { ...reading, says: 'own', owner: context.viewer };
   if (owner !== null) return { ...reading, says: 'other', owner, value };
   const shape = shapeOf(value);
   const believed = context.ownSeen ? isStrict(shape) : isStrong(shape);
-  const stranger = believed && !context.constants.has(value) && slot.shapes.some((learned) => fits(shape, learned));
+  const stranger =
+    believed && !context.constants.has(value) && slot.shapes.some((learned) => fits(shape, learned));
   return stranger ? { ...reading, says: 'stranger', value } : { ...reading, says: 'absent' };
 }
 

@@ -20,7 +20,7 @@ function maskWord(word: string): string {
   for (const char of word) {
     if (!/[\p{L}\p{N}\p{M}]/u.test(char)) {
       run = 0;
-      kept += '@._-+/:,;()\'’'.includes(char) ? char : '•';
+      kept += "@._-+/:,;()'’".includes(char) ? char : '•';
     } else if (free && kept === '') {
       kept = char;
       run = 1;

@@ -8,7 +8,12 @@ const vowels = 'aeiou';
  * can guess them without `secret`, which lives as long as the run. By field: name, email, street, note.
  */
 export function mintValues(secret: string, index: number): Readonly<Record<string, string>> {
-  const word = (field: string): string => speakable(createHmac('sha256', secret).update(`${String(index)}/${field}`).digest());
+  const word = (field: string): string =>
+    speakable(
+      createHmac('sha256', secret)
+        .update(`${String(index)}/${field}`)
+        .digest(),
+    );
   const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
   return {
     name: `${capital(word('first name'))} ${capital(word('last name'))}`,

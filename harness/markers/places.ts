@@ -24,7 +24,10 @@ export function placesOf(kind: TextKind, text: string): Place[] {
     case 'json':
       return jsonPlaces(text);
     case 'text':
-      return text.split(/\r?\n/).map((line) => ({ context: 'line', value: tidy(line) })).filter(({ value }) => isValue(value));
+      return text
+        .split(/\r?\n/)
+        .map((line) => ({ context: 'line', value: tidy(line) }))
+        .filter(({ value }) => isValue(value));
   }
 }
 
@@ -37,10 +40,12 @@ function htmlPlaces(html: string): Place[] {
       if (isValue(value)) places.push({ context: contextOf(parent), value });
     } else if ('children' in node) {
       if (node.type === ElementType.Script || node.type === ElementType.Style) {
-        if (node.type === ElementType.Script && /json/.test(node.attribs['type'] ?? '')) places.push(...jsonPlaces(textContent(node)));
+        if (node.type === ElementType.Script && /json/.test(node.attribs['type'] ?? ''))
+          places.push(...jsonPlaces(textContent(node)));
         return;
       }
-      if ('attribs' in node) for (const [name, value] of Object.entries(node.attribs)) noteAttribute(node, name, tidy(value));
+      if ('attribs' in node)
+        for (const [name, value] of Object.entries(node.attribs)) noteAttribute(node, name, tidy(value));
       for (const child of node.children) visit(child, node);
     }
   };
@@ -62,7 +67,9 @@ function contextOf(node: ParentNode | null): string {
 function signature(node: ParentNode | null): string {
   if (node === null || !('attribs' in node)) return '';
   const { id, class: classes, name, itemprop, 'data-field': field, 'data-testid': testId } = node.attribs;
-  const named = [id, name, itemprop, field, testId].filter((part) => part !== undefined && !/\d{3,}/.test(part));
+  const named = [id, name, itemprop, field, testId].filter(
+    (part) => part !== undefined && !/\d{3,}/.test(part),
+  );
   return `${node.name}${classes === undefined ? '' : `.${classes.trim().split(/\s+/).join('.')}`}${named.map((part) => `#${part ?? ''}`).join('')}`;
 }
 
@@ -74,7 +81,8 @@ function jsonPlaces(text: string): Place[] {
       const written = tidy(String(value));
       if (isValue(written)) places.push({ context: pointer, value: written });
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, child] of Object.entries(value)) visit(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      for (const [key, child] of Object.entries(value))
+        visit(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     }
   };
   try {
@@ -94,7 +102,9 @@ export function selfValue(kind: TextKind, text: string, self: string): string | 
     case 'html': {
       const [element] = selectAll<AnyNode, Element>(self, parseDocument(text));
       if (element === undefined) return null;
-      const value = tidy(textContent(element) || (element.attribs['value'] ?? element.attribs['content'] ?? ''));
+      const value = tidy(
+        textContent(element) || (element.attribs['value'] ?? element.attribs['content'] ?? ''),
+      );
       return value === '' ? null : value;
     }
     case 'json':

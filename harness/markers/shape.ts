@@ -19,7 +19,8 @@ export function shapeOf(value: string): Shape {
   if (numericDate.test(text) || wordyDate.test(text) || wordyDateUs.test(text)) return { kind: 'date' };
   if (time.test(text)) return { kind: 'time' };
   const digits = text.replace(/[\s().\-+/\u2010-\u2013]/g, '');
-  if (/^\d+$/.test(digits)) return digits.length >= 7 ? { kind: 'digits', count: digits.length } : { kind: 'weak' };
+  if (/^\d+$/.test(digits))
+    return digits.length >= 7 ? { kind: 'digits', count: digits.length } : { kind: 'weak' };
   if (price.test(text)) return { kind: 'price' };
   if (/^\S+$/.test(text)) return singleWord(text);
   return severalWords(text);
@@ -28,7 +29,9 @@ export function shapeOf(value: string): Shape {
 function singleWord(text: string): Shape {
   const mixed = /\p{L}/u.test(text) && /[\d._-]/.test(text);
   if (mixed && text.length >= 8 && !/^https?:|^\//.test(text)) return { kind: 'token', length: text.length };
-  return text.length >= 14 && /^\p{L}+$/u.test(text) ? { kind: 'token', length: text.length } : { kind: 'weak' };
+  return text.length >= 14 && /^\p{L}+$/u.test(text)
+    ? { kind: 'token', length: text.length }
+    : { kind: 'weak' };
 }
 
 /** A full name, or a street with its number: at least two words with letters, eight letters in all. */
@@ -36,12 +39,18 @@ function severalWords(text: string): Shape {
   const words = text.split(/[\s,]+/).filter((word) => /\p{L}{2,}/u.test(word));
   const letters = text.replace(/[^\p{L}]/gu, '').length;
   if (words.length < 2 || words.length > 8 || letters < 8) return { kind: 'weak' };
-  return { kind: 'words', count: words.length, capitalised: words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word)) };
+  return {
+    kind: 'words',
+    count: words.length,
+    capitalised: words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word)),
+  };
 }
 
 /** Whether a value of this shape identifies somebody wherever it stands. */
 export function isStrong(shape: Shape): boolean {
-  return shape.kind === 'email' || shape.kind === 'digits' || shape.kind === 'token' || shape.kind === 'words';
+  return (
+    shape.kind === 'email' || shape.kind === 'digits' || shape.kind === 'token' || shape.kind === 'words'
+  );
 }
 
 /** Whether the shape leaves no doubt that a value is personal: an e-mail address or a long number. */
@@ -53,6 +62,7 @@ export function isStrict(shape: Shape): boolean {
 export function fits(a: Shape, b: Shape): boolean {
   if (a.kind === 'digits' && b.kind === 'digits') return Math.abs(a.count - b.count) <= 1;
   if (a.kind === 'token' && b.kind === 'token') return true;
-  if (a.kind === 'words' && b.kind === 'words') return Math.abs(a.count - b.count) <= 2 && (a.capitalised || !b.capitalised);
+  if (a.kind === 'words' && b.kind === 'words')
+    return Math.abs(a.count - b.count) <= 2 && (a.capitalised || !b.capitalised);
   return a.kind === b.kind && a.kind === 'email';
 }

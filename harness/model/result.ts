@@ -69,7 +69,11 @@ export interface RunFile {
   /** SHA-256 of the resolved configuration without its secrets, hex. */
   readonly configDigest: string;
   readonly target: string;
-  readonly identities: readonly { readonly id: string; readonly tenant: string | null; readonly traits: readonly string[] }[];
+  readonly identities: readonly {
+    readonly id: string;
+    readonly tenant: string | null;
+    readonly traits: readonly string[];
+  }[];
   readonly pages: readonly { readonly name: string; readonly kind: string; readonly path: string }[];
   readonly actors: { readonly browsers: number; readonly sessions: number };
   readonly pressure: string;

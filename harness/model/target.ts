@@ -1,5 +1,6 @@
 /** How to tell which release or which copy served a response: a response header's name, or a function of the headers. */
-export type Signal = { readonly header: string } | ((headers: Readonly<Record<string, string>>) => string | null);
+export type Signal =
+  { readonly header: string } | ((headers: Readonly<Record<string, string>>) => string | null);
 
 /** The deployed service under test. */
 export interface Target {

@@ -17,10 +17,12 @@ export interface Content {
  */
 export function classify(look: Look, content: Content): ObservationClass {
   const { viewer, seen, slots } = content;
-  if (seen.some(({ owner }) => owner !== viewer) || slots.some(({ says }) => says === 'other')) return 'foreign';
+  if (seen.some(({ owner }) => owner !== viewer) || slots.some(({ says }) => says === 'other'))
+    return 'foreign';
   if (slots.some(({ says }) => says === 'stranger')) return 'stranger';
   if (seen.length > 0 || slots.some(({ says }) => says === 'own')) return 'own';
-  if (look.outcome !== 'ok' || look.status === null || look.status >= 500 || look.status === 429) return 'error';
+  if (look.outcome !== 'ok' || look.status === null || look.status >= 500 || look.status === 429)
+    return 'error';
   return content.signedOut ? 'anonymous' : 'blank';
 }
 

@@ -11,7 +11,13 @@ export function isolationRules(rules: {
   const exceptions = new Map(rules.except.map(({ page, fields }) => [page, fields]));
   return (viewer, owner, page, field) => {
     if (viewer !== null && viewer.id === owner.id) return true;
-    if (rules.between === 'tenant' && viewer?.tenant !== undefined && viewer.tenant !== null && viewer.tenant === owner.tenant) return true;
+    if (
+      rules.between === 'tenant' &&
+      viewer?.tenant !== undefined &&
+      viewer.tenant !== null &&
+      viewer.tenant === owner.tenant
+    )
+      return true;
     const fields = exceptions.get(page);
     return fields === '*' || (fields?.includes(field) ?? false);
   };

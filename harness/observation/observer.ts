@@ -39,9 +39,36 @@ export interface RecordingObserver extends Observer {
   flush(): void;
 }
 
-const cacheHeaders = ['age', 'via', 'x-cache', 'cf-cache-status', 'cache-control', 'vary', 'etag', 'retry-after'] as const;
+const cacheHeaders = [
+  'age',
+  'via',
+  'x-cache',
+  'cf-cache-status',
+  'cache-control',
+  'vary',
+  'etag',
+  'retry-after',
+] as const;
 /** Headers that can carry personal data; scanned like a body. */
-const plainHeaders = new Set(['date', 'content-type', 'content-length', 'connection', 'keep-alive', 'server', 'transfer-encoding', 'content-encoding', 'vary', 'age', 'via', 'x-cache', 'cache-control', 'accept-ranges', 'last-modified', 'expires', 'x-powered-by']);
+const plainHeaders = new Set([
+  'date',
+  'content-type',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'server',
+  'transfer-encoding',
+  'content-encoding',
+  'vary',
+  'age',
+  'via',
+  'x-cache',
+  'cache-control',
+  'accept-ranges',
+  'last-modified',
+  'expires',
+  'x-powered-by',
+]);
 
 /**
  * Turns each look into an observation: decode, scan for markers, read the slots, fingerprint, mask; then emits
@@ -55,11 +82,15 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
 
   const record = (look: Look, text: string | null, decoded: Uint8Array | null): Observation => {
     count += 1;
-    const observation = build(look, { id: `${options.writer}-${String(count)}`, text, decoded, receivers }, options);
-    if (observation.actorKind === 'http' && observation.class === 'own' && observation.operation !== 'login' && tallies.count(observation)) {
-      return observation;
-    }
-    if (worthRecording(observation, look, tokensOf)) options.emit(observation);
+    const observation = build(
+      look,
+      { id: `${options.writer}-${String(count)}`, text, decoded, receivers },
+      options,
+    );
+    const sameTokens = holdsSameTokens(observation, tokensOf);
+    if (mayBeTallied(observation) && sameTokens && tallies.count(observation)) return observation;
+    // A part of a page that holds nobody's data, with the tokens that the session had before, is not worth a line.
+    if (!(observation.class === 'blank' && !isBody(look) && sameTokens)) options.emit(observation);
     return observation;
   };
 
@@ -72,30 +103,56 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
       return record(look, null, decoded);
     },
     lostBody: (_actor: ActorRef, page: Page | null) => {
-      options.emit({ type: 'harness', atMs: Math.round(options.clock.nowMs()), event: 'body-lost', detail: page?.name ?? 'subresource', count: 1 });
+      options.emit({
+        type: 'harness',
+        atMs: Math.round(options.clock.nowMs()),
+        event: 'body-lost',
+        detail: page?.name ?? 'subresource',
+        count: 1,
+      });
     },
-    flush: () => { tallies.flush(); },
+    flush: () => {
+      tallies.flush();
+    },
   };
 }
 
 function build(
   look: Look,
-  read: { id: string; text: string | null; decoded: Uint8Array | null; receivers: ReturnType<typeof createFirstReceivers> },
+  read: {
+    id: string;
+    text: string | null;
+    decoded: Uint8Array | null;
+    receivers: ReturnType<typeof createFirstReceivers>;
+  },
   options: ObserverOptions,
 ): Observation {
   const { scanner, pages, sessionCookies, ownFields } = options.recognizer;
   const { identity } = look.actor;
   const where = options.places.nameOf(look);
-  const scanned = read.decoded === null || read.decoded.length === 0 ? null : scanner.scan(read.decoded, { contentType: look.contentType });
+  const scanned =
+    read.decoded === null || read.decoded.length === 0
+      ? null
+      : scanner.scan(read.decoded, { contentType: look.contentType });
   const inHeaders = scanner.scan(Buffer.from(headerText(look)), { contentType: 'text/plain' });
-  const hits = inHeaders.hits.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders.hits];
+  const hits =
+    inHeaders.hits.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders.hits];
   const seen = hits.length === 0 ? [] : sightingsOf(hits, look, where, options);
   const ownSeen = seen.some(({ owner }) => owner === identity?.id);
 
   let text = read.text;
-  const asText = (): string => (text ??= read.decoded === null ? '' : Buffer.from(read.decoded.buffer, read.decoded.byteOffset, read.decoded.byteLength).toString('utf8'));
+  const asText = (): string =>
+    (text ??=
+      read.decoded === null
+        ? ''
+        : Buffer.from(read.decoded.buffer, read.decoded.byteOffset, read.decoded.byteLength).toString(
+            'utf8',
+          ));
   const learned = isBody(look) && look.page !== null ? pages.get(look.page.name) : undefined;
-  const complete = learned !== undefined && identity !== null && allOwnFields(ownFields(where, identity.index), seen, identity.id);
+  const complete =
+    learned !== undefined &&
+    identity !== null &&
+    allOwnFields(ownFields(where, identity.index), seen, identity.id);
   const slots =
     learned === undefined || complete || scanned === null
       ? []
@@ -103,7 +160,12 @@ function build(
 
   const signedOut = (): boolean => saysSignedOut(look, isHtml(look) ? asText() : null, options.loginPath);
   const certain = seen.length > 0 || slots.some(({ says }) => says !== 'absent');
-  const observationClass = classify(look, { viewer: identity?.id ?? null, seen, slots, signedOut: !certain && signedOut() });
+  const observationClass = classify(look, {
+    viewer: identity?.id ?? null,
+    seen,
+    slots,
+    signedOut: !certain && signedOut(),
+  });
   const receiver = { actor: look.actor.name, viewer: identity?.id ?? null, atMs: Math.round(look.atMs) };
   const first = scanned === null ? null : read.receivers.note(scanned.digest, receiver);
   return {
@@ -143,16 +205,23 @@ function allOwnFields(fields: readonly string[], seen: Observation['seen'], id: 
   return own !== undefined && seen.length === 1 && fields.every((field) => own.fields.includes(field));
 }
 
-/** A part of a page that holds nobody's data, with the tokens that the session had before, is not worth a line. */
-function worthRecording(observation: Observation, look: Look, tokensOf: Map<string, string>): boolean {
+/** Own looks of plain-HTTP sessions are so many that they are counted; a login is always told in full. */
+function mayBeTallied({ actorKind, class: kind, operation }: Observation): boolean {
+  return actorKind === 'http' && kind === 'own' && operation !== 'login';
+}
+
+/** Whether the session holds the tokens that it held before: a replaced one must be recorded, on whatever page. */
+function holdsSameTokens(observation: Observation, tokensOf: Map<string, string>): boolean {
   const tokens = observation.tokens.map(({ fingerprint }) => fingerprint).join();
   const same = tokens === '' || tokensOf.get(observation.session) === tokens;
-  tokensOf.set(observation.session, tokens);
-  return !(observation.class === 'blank' && !isBody(look) && same);
+  if (tokens !== '') tokensOf.set(observation.session, tokens);
+  return same;
 }
 
 function isBody(look: Look): boolean {
-  return look.page !== null && (look.channel === 'page' || look.channel === 'api' || look.channel === 'document');
+  return (
+    look.page !== null && (look.channel === 'page' || look.channel === 'api' || look.channel === 'document')
+  );
 }
 
 function isHtml(look: Look): boolean {
@@ -160,7 +229,10 @@ function isHtml(look: Look): boolean {
 }
 
 function isPdf(look: Look, body: Uint8Array): boolean {
-  return look.contentType.includes('pdf') || (body[0] === 0x25 && body[1] === 0x50 && body[2] === 0x44 && body[3] === 0x46);
+  return (
+    look.contentType.includes('pdf') ||
+    (body[0] === 0x25 && body[1] === 0x50 && body[2] === 0x44 && body[3] === 0x46)
+  );
 }
 
 function headerText(look: Look): string {
@@ -169,7 +241,11 @@ function headerText(look: Look): string {
   return text;
 }
 
-function heldTokens(cookies: readonly HeldCookie[], names: ReadonlySet<string>, options: ObserverOptions): HeldToken[] {
+function heldTokens(
+  cookies: readonly HeldCookie[],
+  names: ReadonlySet<string>,
+  options: ObserverOptions,
+): HeldToken[] {
   const tokens: HeldToken[] = [];
   for (const { name, value } of cookies) {
     if (!names.has(name)) continue;
@@ -186,7 +262,11 @@ function cachingOf(headers: Readonly<Record<string, string>>): Record<string, st
     if (value !== undefined) caching[name] = name === 'etag' ? 'present' : value.slice(0, 120);
   }
   const cookies = headers['set-cookie'];
-  if (cookies !== undefined) caching['set-cookie'] = cookies.split('\n').map((line) => line.slice(0, Math.max(line.indexOf('='), 0))).join(', ');
+  if (cookies !== undefined)
+    caching['set-cookie'] = cookies
+      .split('\n')
+      .map((line) => line.slice(0, Math.max(line.indexOf('='), 0)))
+      .join(', ');
   return caching;
 }
 

@@ -19,7 +19,11 @@ export function sightingsOf(
   for (const { marker, via } of hits) {
     const owner = context.identities[marker.owner];
     if (owner === undefined) continue;
-    if (owner.id !== look.actor.identity?.id && context.maySee(look.actor.identity, owner, where, marker.field)) continue;
+    if (
+      owner.id !== look.actor.identity?.id &&
+      context.maySee(look.actor.identity, owner, where, marker.field)
+    )
+      continue;
     const entry = byOwner.get(marker.owner) ?? { fields: new Set(), kinds: new Set(), via: new Set() };
     byOwner.set(marker.owner, entry);
     entry.fields.add(marker.field);
@@ -57,7 +61,12 @@ export function slotReadings(
   const told = new Set<string>();
   for (const reading of readSlots(page, text, viewer.index, context.ownSeen)) {
     const owner = reading.owner === null ? null : (context.identities[reading.owner] ?? null);
-    if (reading.says === 'other' && owner !== null && context.maySee(viewer, owner, context.where, reading.field)) continue;
+    if (
+      reading.says === 'other' &&
+      owner !== null &&
+      context.maySee(viewer, owner, context.where, reading.field)
+    )
+      continue;
     const foreign = reading.says === 'other' || reading.says === 'stranger' ? reading.value : null;
     const fingerprint = foreign === null ? null : context.fingerprint(foreign);
     if (foreign !== null && fingerprint !== null) {

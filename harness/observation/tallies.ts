@@ -18,7 +18,8 @@ export function createTallies(clock: RunClock, emit: (tally: Tally) => void): Ta
   let counts = new Map<string, { tally: Tally; own: number; overlaps: number }>();
   let second = 0;
   const flush = (): void => {
-    for (const { tally, own, overlaps } of counts.values()) emit({ ...tally, atMs: Math.round(clock.nowMs()), own, overlaps });
+    for (const { tally, own, overlaps } of counts.values())
+      emit({ ...tally, atMs: Math.round(clock.nowMs()), own, overlaps });
     counts = new Map();
   };
   return {
@@ -39,7 +40,17 @@ export function createTallies(clock: RunClock, emit: (tally: Tally) => void): Ta
       }
       const count = counts.get(cell);
       if (count === undefined) {
-        const tally: Tally = { type: 'tally', atMs: 0, phase, where, channel, revision, instance, own: 0, overlaps: 0 };
+        const tally: Tally = {
+          type: 'tally',
+          atMs: 0,
+          phase,
+          where,
+          channel,
+          revision,
+          instance,
+          own: 0,
+          overlaps: 0,
+        };
         counts.set(cell, { tally, own: 1, overlaps: observation.overlaps > 0 ? 1 : 0 });
       } else {
         count.own += 1;

@@ -2,7 +2,7 @@ import type { Report } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import type { Oracle } from '../model/oracle.js';
 import { reportOf, viewerOf } from './report-of.js';
-import { isPlumbing, looksLikeSession } from './token-names.js';
+import { isPlumbing } from './token-names.js';
 
 /** What is known of one session: its login's surviving cookies, and its first own observation. */
 interface Login {
@@ -41,16 +41,15 @@ export const sessionFixation: Oracle = {
 
 function judgeLogin(own: Observation, unchanged: readonly string[]): readonly Report[] {
   const carriers = own.tokens.map((token) => token.name).filter((name) => !isPlumbing(name));
-  const kept = carriers.filter((name) => unchanged.includes(name));
-  const suspect = kept.find(looksLikeSession);
-  if (suspect === undefined || kept.length < carriers.length) return [];
+  const [kept] = carriers;
+  if (kept === undefined || !carriers.every((name) => unchanged.includes(name))) return [];
   return [
     reportOf(own, {
       oracle: 'session-fixation',
       severity: 'violation',
       owner: null,
       where: 'login',
-      summary: `${viewerOf(own)} kept the value of the cookie ${suspect} across its login.`,
+      summary: `${viewerOf(own)} kept the value of the cookie ${kept} across its login.`,
     }),
   ];
 }

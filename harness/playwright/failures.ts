@@ -1,6 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import type { ToldFindings } from './hub/protocol.js';
-import { describeViolation } from './test-judge.js';
+import { violationError, violationsOf } from './violations.js';
 import type { WorkerRun } from './worker-run.js';
 
 /** One test under watch. */
@@ -9,11 +8,10 @@ export interface WatchedTest {
   end(): Promise<void>;
 }
 
-/** Turns violations into failed tests. */
-export const failures = { begin, ofTheWorker };
-
-async function begin(run: WorkerRun, { testId, retry }: TestInfo): Promise<WatchedTest> {
+/** Begins to watch a test. */
+export async function watchTest(run: WorkerRun, { testId, retry, project }: TestInfo): Promise<WatchedTest> {
   run.judge.begin();
+  delete process.env['PLAYWRIGHT_NO_COPY_PROMPT'];
   const alarmsBefore = run.hub.state().alarms.length;
   const earlier = retry === 0 ? [] : (await run.hub.told(testId)).findings;
   return {
@@ -26,7 +24,7 @@ async function begin(run: WorkerRun, { testId, retry }: TestInfo): Promise<Watch
         ...earlier.map(({ line }) => `${line} (seen by an earlier attempt: no retry turns it green)`),
         ...alarms.map((line) => `${line} (seen by the crowd)`),
       ];
-      if (lines.length > 0) throw violation(lines);
+      if (lines.length > 0) throw violationError([...lines, ...warnOfRecordings(project.use)]);
     },
   };
 }
@@ -35,32 +33,15 @@ async function begin(run: WorkerRun, { testId, retry }: TestInfo): Promise<Watch
  * What only all histories together show, for a suite without the global setup: with it, its teardown tells. Throws
  * where the merged history holds a violation that no test has failed for.
  */
-async function ofTheWorker({ hub }: WorkerRun): Promise<void> {
-  try {
-    if (process.env['SOSIE_PLAYWRIGHT_SETUP'] === '1') return;
-    const { violations } = await hub.verdict();
-    if (violations.length > 0) throw violation(violations.map(({ line }) => line));
-  } finally {
-    hub.close();
-  }
+export async function failForTheRest({ hub }: WorkerRun): Promise<void> {
+  if (process.env['SOSIE_PLAYWRIGHT_SETUP'] === '1') return;
+  const { violations } = await hub.verdict();
+  if (violations.length > 0) throw violationError(violations.map(({ line }) => line));
 }
 
-/** Throws at once where the running test has shown a violation. */
-export function throwFailures(run: WorkerRun): void {
-  const findings = violationsOf(run);
-  if (findings.length > 0) throw violation(findings.map(({ line }) => line));
-}
-
-function violationsOf({ judge }: WorkerRun): ToldFindings['findings'] {
-  return judge.violations().map((finding) => ({ fingerprint: finding.fingerprint, line: describeViolation(finding) }));
-}
-
-/** An error of the finding's words alone: a stack would point into the guard, which is not where the fault is. */
-function violation(lines: readonly string[]): Error {
-  const unique = [...new Set(lines)];
-  const shown = unique.slice(0, 12).map((line) => `  ${line}`);
-  const more = unique.length > shown.length ? [`  … and ${String(unique.length - shown.length)} more`] : [];
-  const error = new Error(`Sosie: somebody was shown what is not theirs.\n${[...shown, ...more].join('\n')}`);
-  error.stack = error.message;
-  return error;
+/** A trace or a video cannot be emptied: whoever has it must know. */
+function warnOfRecordings({ trace, video }: TestInfo['project']['use']): readonly string[] {
+  const modes = [trace, video].map((mode) => (typeof mode === 'string' ? mode : (mode?.mode ?? 'off')));
+  if (modes.every((mode) => mode === 'off')) return [];
+  return ['(traces and videos of this test may hold what was seen: keep them private, or switch them off)'];
 }

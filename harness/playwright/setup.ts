@@ -1,15 +1,15 @@
 import type { FullConfig } from '@playwright/test';
 import { connectHub } from './hub/client.js';
 import type { HubVerdict } from './hub/protocol.js';
-import { findHub } from './hub/rendezvous.js';
+import { configOf, findHub } from './hub/rendezvous.js';
 
 /**
  * Playwright's global setup, `globalSetup: 'sosie/playwright/setup'`: starts the run before the first test, and gives
  * the teardown that judges the merged history of all workers, writes result.json and report.html, and fails the suite
- * where the verdict is `fail`. The config's path comes from SOSIE_CONFIG where it is not in the current folder.
+ * where the verdict is `fail`.
  */
 export default async function setup(config: FullConfig): Promise<() => Promise<void>> {
-  const wish = { runner: process.pid, cwd: process.cwd(), config: process.env['SOSIE_CONFIG'] ?? '', workers: config.workers };
+  const wish = { runner: process.pid, cwd: process.cwd(), config: configOf(optionOf(config)), workers: config.workers };
   const hub = await connectHub(await findHub(wish));
   process.env['SOSIE_PLAYWRIGHT_SETUP'] = '1';
   try {
@@ -25,6 +25,14 @@ export default async function setup(config: FullConfig): Promise<() => Promise<v
     console.log(words(verdict));
     if (verdict.verdict === 'fail') throw failed(verdict);
   };
+}
+
+/** The `sosieConfig` of the first project that has one. */
+function optionOf({ projects }: FullConfig): string {
+  for (const { use } of projects) {
+    if ('sosieConfig' in use && typeof use.sosieConfig === 'string') return use.sosieConfig;
+  }
+  return '';
 }
 
 function words({ verdict, basis, reasons, directory }: HubVerdict): string {

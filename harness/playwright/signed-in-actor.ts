@@ -1,4 +1,5 @@
 import type { Browser, Page as BrowserPage } from 'playwright';
+import type { ActorSettings } from '../actors/index.js';
 import { createTransport } from '../actors/http/transport.js';
 import { createBrowserActor } from '../actors/browser/browser-actor.js';
 import { createRecorder } from '../actors/browser/recorder.js';
@@ -10,6 +11,7 @@ import type { Identity } from '../model/identity.js';
 import type { ActorRef } from '../model/look.js';
 import type { Observation } from '../model/observation.js';
 import type { Page } from '../model/page.js';
+import { hideViolations, throwViolations } from './violations.js';
 import type { WorkerRun } from './worker-run.js';
 
 /**
@@ -37,11 +39,16 @@ export async function openSignedInActor(options: {
   browser: Browser;
   identity: Identity;
   name: string;
-  /** Throws where the running test has shown a violation. */
-  failNow: () => void;
 }): Promise<SignedInActor> {
-  const { run, browser, identity, name, failNow } = options;
-  const settings = run.actorSettings;
+  const { run, browser, identity, name } = options;
+  let refusal: string | null = null;
+  const settings: ActorSettings = {
+    ...run.actorSettings,
+    onLogin: (login) => {
+      refusal = login.reason;
+      run.actorSettings.onLogin(login);
+    },
+  };
   const ref: ActorRef = { name, kind: 'browser', identity };
   const pageAt = createPageMap(settings.target, settings.pages);
   const transport = createTransport(4);
@@ -56,18 +63,17 @@ export async function openSignedInActor(options: {
     },
   });
   const { signal } = new AbortController();
-  let reason: string | null = null;
   const perform = async (operation: Operation): Promise<readonly Observation[]> => {
     const seen = await actor.perform(operation, signal);
     run.lastSeen.set(seat.context, seen);
-    failNow();
+    await hideViolations(seat.context, run);
+    throwViolations(run);
     return seen;
   };
   const login = async (alias = 0): Promise<readonly Observation[]> => {
     const seen = await perform({ kind: 'login', alias });
     if (actor.signedIn) return seen;
-    reason = seen.find((one) => one.reason !== null)?.reason ?? null;
-    throw new SosieError('SOSIE_TARGET_LOGIN', `${identity.id} could not sign in${reason === null ? '' : `: ${reason}`}.`, {
+    throw new SosieError('SOSIE_TARGET_LOGIN', `${identity.id} could not sign in${refusal === null ? '' : `: ${refusal}`}.`, {
       hint: '`sosie check` tries every identity and says why a login fails.',
     });
   };

@@ -1,7 +1,8 @@
 import { expect as baseExpect, test as base } from '@playwright/test';
 import type { Identity } from '../model/identity.js';
 import type { Crowd } from './crowd.js';
-import { failures, throwFailures } from './failures.js';
+import { explained } from './explained.js';
+import { failForTheRest, watchTest } from './failures.js';
 import { createGuard, type Guard } from './guard/guard.js';
 import { createRollout, type Rollout } from './rollout.js';
 import { openSignedInActor, type SignedInActor } from './signed-in-actor.js';
@@ -46,15 +47,20 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   crowdSize: [8, { scope: 'worker', option: true }],
   sosieRun: [
     async ({ sosieConfig }, use, { workerIndex, parallelIndex, config }) => {
-      const run = await joinRun({ config: sosieConfig, worker: { index: workerIndex, parallelIndex, workers: config.workers } });
+      const worker = { index: workerIndex, parallelIndex, workers: config.workers };
+      const run = await explained(joinRun({ config: sosieConfig, worker }));
       await use(run);
       await run.close();
-      await failures.ofTheWorker(run);
+      try {
+        await failForTheRest(run);
+      } finally {
+        run.hub.close();
+      }
     },
     { scope: 'worker', timeout: patience, title: 'sosie: joining the run' },
   ],
   sosieGuard: [
-    async ({ sosieRun }, use) => use(createGuard(sosieRun, () => throwFailures(sosieRun))),
+    async ({ sosieRun }, use) => use(createGuard(sosieRun)),
     { scope: 'worker', title: 'sosie: guard' },
   ],
   browser: [
@@ -70,7 +76,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   },
   sosieGuarded: [
     async ({ sosieRun, sosieGuard }, use, testInfo) => {
-      const watched = await failures.begin(sosieRun, testInfo);
+      const watched = await watchTest(sosieRun, testInfo);
       await use();
       await sosieGuard.settle();
       await watched.end();
@@ -79,7 +85,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   ],
   identity: [
     async ({ sosieRun }, use) => {
-      const { identity, lease } = sosieRun.lease();
+      const { identity, lease } = await explained(sosieRun.lease());
       await use(identity);
       lease.release();
     },
@@ -87,7 +93,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   ],
   actor: async ({ sosieRun, browser, identity }, use, { testId, retry }) => {
     const name = `${sosieRun.name}.b-${testId.slice(-6)}${retry === 0 ? '' : `-${String(retry)}`}`;
-    const actor = await openSignedInActor({ run: sosieRun, browser, identity, name, failNow: () => throwFailures(sosieRun) });
+    const actor = await explained(openSignedInActor({ run: sosieRun, browser, identity, name }));
     await use(actor);
     await actor.close();
   },

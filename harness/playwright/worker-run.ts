@@ -15,7 +15,7 @@ import { createObserver, createPlaces, createVault, isolationRules, type Recogni
 import { loginEvent } from '../run/login-event.js';
 import { connectHub, type HubClient } from './hub/client.js';
 import { recognizerOf, type Knowledge } from './hub/knowledge.js';
-import { findHub, meetingPlace, type HubWish } from './hub/rendezvous.js';
+import { configOf, findHub, meetingPlace, type HubWish } from './hub/rendezvous.js';
 import { sharedClock } from './hub/shared-clock.js';
 import { sharedFingerprint } from './hub/shared-fingerprint.js';
 import { createTestJudge, type TestJudge } from './test-judge.js';
@@ -54,7 +54,8 @@ export async function joinRun(options: {
   config: string;
   worker: { readonly index: number; readonly parallelIndex: number; readonly workers: number };
 }): Promise<WorkerRun> {
-  const { config, worker } = options;
+  const { worker } = options;
+  const config = configOf(options.config);
   const cwd = process.cwd();
   const wish: HubWish = { runner: process.ppid, cwd, config, workers: worker.workers };
   const settings = await loadConfig({ file: config === '' ? undefined : config, cwd, flags: {} });

@@ -6,20 +6,30 @@ import type { RolloutDriver, RolloutReporter } from './driver.js';
  * non-zero exit, a time-out or a signal is a failed rollout. On abort the whole process group gets SIGTERM,
  * and SIGKILL five seconds later.
  */
-export function commandDriver(options: { command: string; timeoutSeconds: number; cwd: string }): RolloutDriver {
+export function commandDriver(options: {
+  command: string;
+  timeoutSeconds: number;
+  cwd: string;
+}): RolloutDriver {
   return {
     name: 'command',
     run: async (report, signal) => {
       report('started', 'the command was started');
       const child = startShell(options.command, options.cwd);
-      const stop = (): void => { endGroup(child.pid); };
+      const stop = (): void => {
+        endGroup(child.pid);
+      };
       signal.addEventListener('abort', stop, { once: true });
       const timer = setTimeout(stop, options.timeoutSeconds * 1000);
       try {
         const last = await reportLines(child, report);
         const outcome = await child;
         if (outcome.exitCode === 0) report('finished', 'the command ended with exit code 0');
-        else report('failed', `${ending(outcome.exitCode, outcome.signal)}${last === '' ? '' : `; last output: ${last}`}`);
+        else
+          report(
+            'failed',
+            `${ending(outcome.exitCode, outcome.signal)}${last === '' ? '' : `; last output: ${last}`}`,
+          );
       } finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', stop);
@@ -30,7 +40,15 @@ export function commandDriver(options: { command: string; timeoutSeconds: number
 
 function startShell(command: string, cwd: string) {
   const detached = process.platform !== 'win32';
-  return execaCommand(command, { shell: true, cwd, stdin: 'ignore', all: true, buffer: false, reject: false, detached });
+  return execaCommand(command, {
+    shell: true,
+    cwd,
+    stdin: 'ignore',
+    all: true,
+    buffer: false,
+    reject: false,
+    detached,
+  });
 }
 
 async function reportLines(child: ReturnType<typeof startShell>, report: RolloutReporter): Promise<string> {
@@ -45,7 +63,9 @@ async function reportLines(child: ReturnType<typeof startShell>, report: Rollout
 }
 
 function ending(exitCode: number | undefined, signal: string | undefined): string {
-  return exitCode === undefined ? `the command was ended by ${signal ?? 'a signal'}` : `the command ended with exit code ${String(exitCode)}`;
+  return exitCode === undefined
+    ? `the command was ended by ${signal ?? 'a signal'}`
+    : `the command ended with exit code ${String(exitCode)}`;
 }
 
 function endGroup(pid: number | undefined): void {
@@ -58,5 +78,7 @@ function endGroup(pid: number | undefined): void {
     }
   };
   kill('SIGTERM');
-  setTimeout(() => { kill('SIGKILL'); }, 5000).unref();
+  setTimeout(() => {
+    kill('SIGKILL');
+  }, 5000).unref();
 }

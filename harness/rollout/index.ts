@@ -12,7 +12,10 @@ export type RolloutSettings =
   | { readonly driver: 'none'; readonly seconds: number };
 
 /** The driver that the config names. */
-export function createDriver(rollout: RolloutSettings, surroundings: { cwd: string; say: (line: string) => void }): RolloutDriver {
+export function createDriver(
+  rollout: RolloutSettings,
+  surroundings: { cwd: string; say: (line: string) => void },
+): RolloutDriver {
   switch (rollout.driver) {
     case 'command':
       return commandDriver({ ...rollout, cwd: surroundings.cwd });

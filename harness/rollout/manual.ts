@@ -6,7 +6,11 @@ import type { RolloutDriver, RolloutReporter } from './driver.js';
  * A rollout that somebody else starts and ends: `POST /rollout/start` and `POST /rollout/finish` (or
  * `/rollout/fail`) on a loopback port, or SIGUSR2 sent twice. `say` tells the user what to send and where.
  */
-export function manualDriver(options: { port: number; timeoutSeconds: number; say: (line: string) => void }): RolloutDriver {
+export function manualDriver(options: {
+  port: number;
+  timeoutSeconds: number;
+  say: (line: string) => void;
+}): RolloutDriver {
   return {
     name: 'manual',
     run: async (report, signal) => {
@@ -18,7 +22,9 @@ export function manualDriver(options: { port: number; timeoutSeconds: number; sa
           `or: curl -X POST http://127.0.0.1:${String(port)}/rollout/start (…/finish, …/fail)`,
       );
       process.on('SIGUSR2', steps.next);
-      const timer = setTimeout(() => { steps.fail(`no word of its end after ${String(options.timeoutSeconds)} s`); }, options.timeoutSeconds * 1000);
+      const timer = setTimeout(() => {
+        steps.fail(`no word of its end after ${String(options.timeoutSeconds)} s`);
+      }, options.timeoutSeconds * 1000);
       signal.addEventListener('abort', steps.abandon, { once: true });
       try {
         await steps.ended;
@@ -37,7 +43,9 @@ export function manualDriver(options: { port: number; timeoutSeconds: number; sa
 function createSteps(report: RolloutReporter) {
   let state: 'waiting' | 'running' | 'ended' = 'waiting';
   let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => { end = resolve; });
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const start = (): boolean => {
     if (state !== 'waiting') return false;
     state = 'running';
@@ -54,9 +62,16 @@ function createSteps(report: RolloutReporter) {
   };
   return {
     ended,
-    next: (): void => { if (!start()) close('finished', 'ended by hand'); },
-    fail: (detail: string): void => { close('failed', detail); },
-    abandon: (): void => { state = 'ended'; end(); },
+    next: (): void => {
+      if (!start()) close('finished', 'ended by hand');
+    },
+    fail: (detail: string): void => {
+      close('failed', detail);
+    },
+    abandon: (): void => {
+      state = 'ended';
+      end();
+    },
     post: (path: string): boolean => {
       if (path === '/rollout/start') return start();
       if (path === '/rollout/finish') return close('finished', 'ended by hand');
@@ -69,10 +84,14 @@ function listen(port: number, post: (path: string) => boolean): Promise<Server> 
   const server = createServer((request, response) => {
     const done = request.method === 'POST' && post(request.url ?? '');
     response.writeHead(done ? 200 : 409, { 'content-type': 'text/plain' });
-    response.end(done ? 'ok\n' : 'not now: POST /rollout/start first, then /rollout/finish or /rollout/fail\n');
+    response.end(
+      done ? 'ok\n' : 'not now: POST /rollout/start first, then /rollout/finish or /rollout/fail\n',
+    );
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => { resolve(server); });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(server);
+    });
   });
 }

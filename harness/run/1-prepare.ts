@@ -58,7 +58,12 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const pool = await openPool(load, echo.host, options);
   say(await proveHarnessIsolation({ echo, pool, clock: options.clock, signal: options.signal }));
   const identities = await takeIdentities(load, options);
-  return { ...(await openActors(identities, load, pool, options)), identities, load, browser: pool?.version ?? null };
+  return {
+    ...(await openActors(identities, load, pool, options)),
+    identities,
+    load,
+    browser: pool?.version ?? null,
+  };
 }
 
 function accountsOf({ identities, baseDir }: Settings): number {
@@ -67,7 +72,11 @@ function accountsOf({ identities, baseDir }: Settings): number {
 }
 
 /** A browser is needed for browser actors, and where only a browser can sign in. */
-async function openPool(load: LoadPlan, echoHost: string, { settings, cleanup, say, env, cwd, onActorLost }: PrepareOptions): Promise<BrowserPool | null> {
+async function openPool(
+  load: LoadPlan,
+  echoHost: string,
+  { settings, cleanup, say, env, cwd, onActorLost }: PrepareOptions,
+): Promise<BrowserPool | null> {
   if (load.browsers === 0 && settings.login.kind !== 'browser') return null;
   const found = await findBrowser({
     explicit: env['SOSIE_BROWSER'] ?? settings.browser.executable,
@@ -101,7 +110,9 @@ async function takeIdentities(load: LoadPlan, options: PrepareOptions): Promise<
     const [failure] = await roster.close();
     if (failure !== undefined) throw failure;
   });
-  say(`identities: ${String(roster.identities.length)} ${'provisioner' in settings.identities ? 'provisioned' : 'leased'}`);
+  say(
+    `identities: ${String(roster.identities.length)} ${'provisioner' in settings.identities ? 'provisioned' : 'leased'}`,
+  );
   return roster.identities;
 }
 
@@ -113,13 +124,24 @@ async function openActors(
 ): Promise<Pick<Prepared, 'actors' | 'anonymous'>> {
   const { settings, clock, observer, onLogin, cleanup } = options;
   const { target, login, logout, pages } = settings;
-  const shared: ActorSettings = { target, login, logout, pages, observer, clock, inFlight: createInFlight(), onLogin };
+  const shared: ActorSettings = {
+    target,
+    login,
+    logout,
+    pages,
+    observer,
+    clock,
+    inFlight: createInFlight(),
+    onLogin,
+  };
   const http = createHttpClient({ ...shared, browserSignIn: pool?.signInFor(shared) ?? null });
   cleanup.add('closing the connections', () => http.close());
   const actors: Actor[] = [];
   for (const [index, identity] of identities.entries()) {
-    if (index < load.browsers && pool !== null) actors.push(await pool.openActor({ ...shared, name: `b${String(index + 1)}`, identity }));
-    else if (index < load.browsers + load.sessions) actors.push(http.openActor({ name: `s${String(index - load.browsers + 1)}`, identity }));
+    if (index < load.browsers && pool !== null)
+      actors.push(await pool.openActor({ ...shared, name: `b${String(index + 1)}`, identity }));
+    else if (index < load.browsers + load.sessions)
+      actors.push(http.openActor({ name: `s${String(index - load.browsers + 1)}`, identity }));
   }
   cleanup.add('closing the actors', () => Promise.all(actors.map((actor) => actor.close())));
   return { actors, anonymous: http.openActor({ name: 'anonymous', identity: null }) };

@@ -51,7 +51,12 @@ export async function learn(options: {
 }): Promise<Learned> {
   const { settings, prepared, held, signal } = options;
   for (const page of settings.pages) await prepared.anonymous.perform({ kind: 'visit', page }, signal);
-  await readPages({ actors: prepared.actors, sample: sampleOf(prepared.actors), pages: settings.pages, signal });
+  await readPages({
+    actors: prepared.actors,
+    sample: sampleOf(prepared.actors),
+    pages: settings.pages,
+    signal,
+  });
   const unusable = prepared.actors.filter((actor) => !actor.signedIn && !signal.aborted);
   if (unusable.length === prepared.actors.length) throw nobodySignedIn(options.failedLogins);
 
@@ -78,7 +83,13 @@ export async function learn(options: {
     ownFields: (page, identity) => ownFields.get(page)?.get(identity) ?? [],
     sessionCookies: await sessionCookiesOf(held.looks, scanner, settings),
   };
-  return { recognizer, markers: chosen.markers, pages, unusable: unusable.map(nameOf), notes: chosen.rejected.map(describeRejected) };
+  return {
+    recognizer,
+    markers: chosen.markers,
+    pages,
+    unusable: unusable.map(nameOf),
+    notes: chosen.rejected.map(describeRejected),
+  };
 }
 
 /** Plain-HTTP sessions first: their answers are raw and cheap. */
@@ -89,9 +100,13 @@ function sampleOf(actors: readonly Actor[]): ReadonlySet<Actor> {
 
 function nobodySignedIn(failed: ReadonlyMap<string, string>): SosieError {
   const reasons = [...new Set(failed.values())].slice(0, 3).join('; ');
-  return new SosieError('SOSIE_TARGET_LOGIN', `no identity could sign in (${String(failed.size)} tried): ${reasons || 'no reason known'}.`, {
-    hint: 'Check the usernames, the passwords (environment or .env) and the login recipe; `sosie check` tries each.',
-  });
+  return new SosieError(
+    'SOSIE_TARGET_LOGIN',
+    `no identity could sign in (${String(failed.size)} tried): ${reasons || 'no reason known'}.`,
+    {
+      hint: 'Check the usernames, the passwords (environment or .env) and the login recipe; `sosie check` tries each.',
+    },
+  );
 }
 
 /** Markers that stand on a page which everybody gets without signing in. */
@@ -107,33 +122,59 @@ function shownToEverybody(markers: readonly Marker[], looks: readonly Look[]): R
 }
 
 /** Which own fields each page shows each identity: page → identity → fields. */
-function ownFieldsOf(samples: ReadonlyMap<string, readonly PageSample[]>, scanner: Scanner): Map<string, Map<number, readonly string[]>> {
+function ownFieldsOf(
+  samples: ReadonlyMap<string, readonly PageSample[]>,
+  scanner: Scanner,
+): Map<string, Map<number, readonly string[]>> {
   const pages = new Map<string, Map<number, readonly string[]>>();
   for (const [name, list] of samples) {
     const fields = new Map<number, readonly string[]>();
     for (const { identity, kind, text } of list) {
-      const { hits } = scanner.scan(Buffer.from(text), { contentType: kind === 'json' ? 'application/json' : `text/${kind}` });
-      const own = new Set(hits.filter(({ marker }) => marker.owner === identity).map(({ marker }) => marker.field));
+      const { hits } = scanner.scan(Buffer.from(text), {
+        contentType: kind === 'json' ? 'application/json' : `text/${kind}`,
+      });
+      const own = new Set(
+        hits.filter(({ marker }) => marker.owner === identity).map(({ marker }) => marker.field),
+      );
       // Only what stands on the page at every reading can be expected of the next one.
-      fields.set(identity, [...own].filter((field) => fields.get(identity)?.includes(field) ?? true));
+      fields.set(
+        identity,
+        [...own].filter((field) => fields.get(identity)?.includes(field) ?? true),
+      );
     }
     pages.set(name, fields);
   }
   return pages;
 }
 
-async function sessionCookiesOf(looks: readonly Look[], scanner: Scanner, settings: Settings): Promise<ReadonlySet<string>> {
-  const candidates = looks.filter(({ actor, page, cookies, status }) => actor.identity !== null && page !== null && page.kind !== 'document' && cookies.length > 0 && status === 200);
+async function sessionCookiesOf(
+  looks: readonly Look[],
+  scanner: Scanner,
+  settings: Settings,
+): Promise<ReadonlySet<string>> {
+  const candidates = looks.filter(
+    ({ actor, page, cookies, status }) =>
+      actor.identity !== null &&
+      page !== null &&
+      page.kind !== 'document' &&
+      cookies.length > 0 &&
+      status === 200,
+  );
   // The newest sessions first: an older one may have been ended by the second login.
   for (const look of candidates.reverse().slice(0, 6)) {
-    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs).catch(() => new Set<string>());
+    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs).catch(
+      () => new Set<string>(),
+    );
     if (names.size > 0) return names;
   }
   return new Set();
 }
 
 function describeRejected({ field, owners, why }: Rejected): string {
-  const who = owners.length > 6 ? `${owners.slice(0, 6).join(', ')} and ${String(owners.length - 6)} more` : owners.join(', ');
+  const who =
+    owners.length > 6
+      ? `${owners.slice(0, 6).join(', ')} and ${String(owners.length - 6)} more`
+      : owners.join(', ');
   switch (why) {
     case 'shared':
       return `${field} of ${who} is the same for several identities, so it cannot be a marker`;

@@ -21,7 +21,8 @@ export interface ObserveOptions {
 
 /** The phases that a run with this driver goes through; without a rollout all looking is `before`. */
 export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
-  if (settings.rollout.driver === 'none') return [{ phase: 'before', lengthMs: settings.rollout.seconds * 1000 }];
+  if (settings.rollout.driver === 'none')
+    return [{ phase: 'before', lengthMs: settings.rollout.seconds * 1000 }];
   return [
     { phase: 'before', lengthMs: settings.load.beforeMs },
     { phase: 'during', lengthMs: null },
@@ -54,13 +55,17 @@ export async function observe(options: ObserveOptions): Promise<void> {
     random: createRandom(settings.seed),
     signal: looking.signal,
     cut: cutting.signal,
-    onActorLost: (actor, error) => { recorder.note('actor-lost', `${actor.name}: ${error instanceof Error ? error.name : 'gone'}`); },
+    onActorLost: (actor, error) => {
+      recorder.note('actor-lost', `${actor.name}: ${error instanceof Error ? error.name : 'gone'}`);
+    },
   });
   try {
     await goThroughPhases(options);
   } finally {
     looking.abort();
-    const late = setTimeout(() => { cutting.abort(); }, lastAnswersMs);
+    const late = setTimeout(() => {
+      cutting.abort();
+    }, lastAnswersMs);
     await driving;
     clearTimeout(late);
     options.signal.removeEventListener('abort', stop);

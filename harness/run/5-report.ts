@@ -11,5 +11,7 @@ export async function writeReports(directory: string, input: ReportInput): Promi
   for (const { name, render } of reportFiles) {
     await writeFile(join(directory, name), render(input), { mode: 0o600 });
   }
-  return ['result.json', 'findings.jsonl', ...reportFiles.map(({ name }) => name)].map((name) => join(directory, name));
+  return ['result.json', 'findings.jsonl', ...reportFiles.map(({ name }) => name)].map((name) =>
+    join(directory, name),
+  );
 }

@@ -10,7 +10,9 @@ const deadlineMs = 10_000;
 export function createCleanup(): Cleanup {
   const steps: { what: string; undo: () => Promise<unknown> | void }[] = [];
   return {
-    add: (what, undo) => { steps.push({ what, undo }); },
+    add: (what, undo) => {
+      steps.push({ what, undo });
+    },
     run: async () => {
       const failures: string[] = [];
       for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
@@ -29,7 +31,9 @@ export function createCleanup(): Cleanup {
 export async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => { reject(new Error(`not done after ${String(ms / 1000)} s`)); }, ms);
+    timer = setTimeout(() => {
+      reject(new Error(`not done after ${String(ms / 1000)} s`));
+    }, ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -36,11 +36,15 @@ export function createLearningObserver(): LearningObserver {
     observe: (look) => {
       if (observer !== null) return observer.observe(look);
       heldBytes += look.body?.length ?? 0;
-      if (heldBytes <= mostBytes) queue.push(look.body === null ? look : { ...look, body: Uint8Array.from(look.body) });
+      if (heldBytes <= mostBytes)
+        queue.push(look.body === null ? look : { ...look, body: Uint8Array.from(look.body) });
       return unread(look);
     },
     lostBody: (actor, page) => {
-      if (observer === null) queue.push(() => { observer?.lostBody(actor, page); });
+      if (observer === null)
+        queue.push(() => {
+          observer?.lostBody(actor, page);
+        });
       else observer.lostBody(actor, page);
     },
     release: async (next) => {

@@ -3,7 +3,9 @@ import type { PageSample } from '../markers/index.js';
 import { decodeBody, pdfText } from '../scan/index.js';
 
 /** The answers of configured pages that an identity got while signed in, as samples to learn from, by page name. */
-export async function pageSamples(looks: readonly Look[]): Promise<ReadonlyMap<string, readonly PageSample[]>> {
+export async function pageSamples(
+  looks: readonly Look[],
+): Promise<ReadonlyMap<string, readonly PageSample[]>> {
   const samples = new Map<string, PageSample[]>();
   for (const look of looks) {
     const { page, body } = look;

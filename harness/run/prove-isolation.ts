@@ -8,8 +8,13 @@ import { SosieError } from '../model/errors.js';
  */
 export async function proveHarnessIsolation(options: Parameters<typeof proveIsolation>[0]): Promise<string> {
   const proof = await proveIsolation(options);
-  if (proof.faults.length === 0) return `isolation: ${String(proof.actors)} actors shared nothing in ${String(proof.looks)} looks at an echo server`;
-  throw new SosieError('SOSIE_INTERNAL_UNEXPECTED', `the harness mixed its own actors up: ${proof.faults.slice(0, 3).join('; ')}.`, {
-    hint: 'No run is possible until this is mended; please report it.',
-  });
+  if (proof.faults.length === 0)
+    return `isolation: ${String(proof.actors)} actors shared nothing in ${String(proof.looks)} looks at an echo server`;
+  throw new SosieError(
+    'SOSIE_INTERNAL_UNEXPECTED',
+    `the harness mixed its own actors up: ${proof.faults.slice(0, 3).join('; ')}.`,
+    {
+      hint: 'No run is possible until this is mended; please report it.',
+    },
+  );
 }

@@ -5,7 +5,10 @@ import type { Target } from '../model/target.js';
 /** Asks the target for its front page once, so that a wrong address is told in words. Any answer at all will do. */
 export async function reachTarget(target: Target): Promise<void> {
   try {
-    const { body } = await request(target.baseUrl, { headersTimeout: target.timeoutMs, bodyTimeout: target.timeoutMs });
+    const { body } = await request(target.baseUrl, {
+      headersTimeout: target.timeoutMs,
+      bodyTimeout: target.timeoutMs,
+    });
     await body.dump();
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';

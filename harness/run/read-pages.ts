@@ -15,7 +15,11 @@ export async function readPages(options: {
 }): Promise<void> {
   const waiting = [...options.actors];
   const work = async (): Promise<void> => {
-    for (let actor = waiting.shift(); actor !== undefined && !options.signal.aborted; actor = waiting.shift()) {
+    for (
+      let actor = waiting.shift();
+      actor !== undefined && !options.signal.aborted;
+      actor = waiting.shift()
+    ) {
       const sampled = options.sample.has(actor);
       await readAs(actor, options.pages, sampled ? samplePlan : { logins: 1, readings: 1 }, options.signal);
     }

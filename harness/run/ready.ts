@@ -1,6 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { resolveOnTarget, type ActorLogin } from '../actors/index.js';
-import { createFingerprint, createObserver, createPlaces, createVault, isolationRules, type RecordingObserver, type Vault } from '../observation/index.js';
+import {
+  createFingerprint,
+  createObserver,
+  createPlaces,
+  createVault,
+  isolationRules,
+  type RecordingObserver,
+  type Vault,
+} from '../observation/index.js';
 import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
 import { learn, type Learned } from './2-learn.js';
 import { createLearningObserver } from './learning-observer.js';
@@ -17,7 +25,9 @@ export interface Ready {
 }
 
 /** Prepares and learns, with everything that is seen meanwhile held back. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
-export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'>): Promise<Ready> {
+export async function prepareAndLearn(
+  options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'>,
+): Promise<Ready> {
   const { settings, clock } = options;
   // Every actor waits on it, and there may be thousands.
   setMaxListeners(0, options.signal);
@@ -26,10 +36,13 @@ export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' |
   let recorder: Recorder | null = null;
   const sessionCookies = (): ReadonlySet<string> => learned.recognizer.sessionCookies;
   const onLogin = (login: ActorLogin): void => {
-    if (!login.ok) failedLogins.set(login.actor.identity?.id ?? login.actor.name, login.reason ?? 'no reason known');
+    if (!login.ok)
+      failedLogins.set(login.actor.identity?.id ?? login.actor.name, login.reason ?? 'no reason known');
     held.hold(() => recorder?.emit(loginEvent(login, recorder.phase(), sessionCookies())));
   };
-  const onActorLost = (actor: string, reason: string): void => { recorder?.note('actor-lost', `${actor}: ${reason}`); };
+  const onActorLost = (actor: string, reason: string): void => {
+    recorder?.note('actor-lost', `${actor}: ${reason}`);
+  };
   const prepared = await prepare({ ...options, observer: held, onLogin, onActorLost });
   options.say('learning: everybody signs in and reads every page');
   const learned = await learn({ settings, prepared, held, failedLogins, signal: options.signal });
@@ -45,7 +58,8 @@ export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' |
       writer: 'main',
       clock,
       target: settings.target,
-      loginPath: settings.login.kind === 'form' ? resolveOnTarget(settings.target, settings.login.url).pathname : null,
+      loginPath:
+        settings.login.kind === 'form' ? resolveOnTarget(settings.target, settings.login.url).pathname : null,
       phase: to.phase,
       identities: prepared.identities,
       recognizer: learned.recognizer,
@@ -57,7 +71,8 @@ export async function prepareAndLearn(options: Omit<PrepareOptions, 'observer' |
     });
     await held.release(observer);
     for (const page of learned.pages) if (page.blind) to.note('page-without-markers', page.name);
-    for (const identity of learned.unusable) to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
+    for (const identity of learned.unusable)
+      to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
     return observer;
   };
   return { prepared, learned, vault, release };

@@ -5,7 +5,12 @@ import { version } from '../model/version.js';
 import type { Prepared } from './1-prepare.js';
 
 /** `run.json` of a run that is about to look. */
-export function describeRun(facts: { runId: string; startedAt: string; settings: Settings; prepared: Prepared }): RunFile {
+export function describeRun(facts: {
+  runId: string;
+  startedAt: string;
+  settings: Settings;
+  prepared: Prepared;
+}): RunFile {
   const { settings, prepared } = facts;
   return {
     schema: 'sosie/run@1',
@@ -29,6 +34,8 @@ export function describeRun(facts: { runId: string; startedAt: string; settings:
 /** SHA-256 over the settings without the identities, whose credentials must not be guessed from it. */
 function digestOf(settings: Settings): string {
   const { identities: _identities, ...rest } = settings;
-  const text = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'function' ? value.toString() : value));
+  const text = JSON.stringify(rest, (_key, value: unknown) =>
+    typeof value === 'function' ? value.toString() : value,
+  );
   return createHash('sha256').update(text).digest('hex');
 }

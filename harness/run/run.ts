@@ -36,8 +36,8 @@ export interface RunOutcome {
   readonly directory: string;
   /** For a job page. */
   readonly markdown: string;
-  /** The sweep found a password, token, marker or foreign value in the run directory. */
-  readonly secretOnDisk: boolean;
+  /** What the harness could not do, in words; empty where all went well. */
+  readonly failures: readonly string[];
 }
 
 /**
@@ -78,12 +78,20 @@ async function lookAndConclude(
     clock,
     ledger,
     judge,
-    reporter: { ...reporter, record: (record) => { timeline.see(record); reporter.record(record); } },
-    onFinding: (finding) => { if (stopsAt(finding, settings)) stopped.abort(); },
+    reporter: {
+      ...reporter,
+      record: (record) => {
+        timeline.see(record);
+        reporter.record(record);
+      },
+    },
+    onFinding: (finding) => {
+      if (stopsAt(finding, settings)) stopped.abort();
+    },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
   await lookAround({ ...options, signal }, { ready, recorder, clock });
-  const { result, secretOnDisk } = await conclude({
+  const { result, failures } = await conclude({
     directory,
     run,
     recorder,
@@ -94,14 +102,20 @@ async function lookAndConclude(
     interrupted: signal.aborted,
   });
   reporter.end(result, { directory, report: `${directory}/report.html` });
-  return { result, directory, secretOnDisk, markdown: renderMarkdown({ run, result }) };
+  for (const failure of failures) reporter.step(failure);
+  return { result, directory, failures, markdown: renderMarkdown({ run, result }) };
 }
 
 /** Observes what was held back while learning, then everything through all phases. */
-async function lookAround(options: RunOptions, { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock }): Promise<void> {
+async function lookAround(
+  options: RunOptions,
+  { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock },
+): Promise<void> {
   const { settings, reporter, signal } = options;
   const plan = plannedPhases(settings);
-  const beat = setInterval(() => { reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan }); }, 200);
+  const beat = setInterval(() => {
+    reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan });
+  }, 200);
   try {
     recorder.enter('before');
     const observer = await ready.release(recorder);

@@ -8,11 +8,18 @@ import { decodeBody } from '../scan/decode-body.js';
  * is no longer own is one. Consent, language and load-balancer cookies are shared by many people and must not
  * be taken for sessions. Asks the page of `own` once more with all cookies, and once without each.
  */
-export async function findSessionCookies(own: Look, scanner: Scanner, timeoutMs: number): Promise<ReadonlySet<string>> {
+export async function findSessionCookies(
+  own: Look,
+  scanner: Scanner,
+  timeoutMs: number,
+): Promise<ReadonlySet<string>> {
   const index = own.actor.identity?.index;
   const isOwn = async (cookies: readonly HeldCookie[]): Promise<boolean> => {
     const { statusCode, headers, body } = await request(own.url, {
-      headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), accept: 'text/html,*/*' },
+      headers: {
+        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+        accept: 'text/html,*/*',
+      },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
@@ -20,7 +27,9 @@ export async function findSessionCookies(own: Look, scanner: Scanner, timeoutMs:
     const encoding = headers['content-encoding'];
     const decoded = decodeBody(bytes, typeof encoding === 'string' ? encoding : '');
     const contentType = headers['content-type'];
-    const { hits } = scanner.scan(decoded.bytes, { contentType: typeof contentType === 'string' ? contentType : '' });
+    const { hits } = scanner.scan(decoded.bytes, {
+      contentType: typeof contentType === 'string' ? contentType : '',
+    });
     return statusCode < 300 && hits.some(({ marker }) => marker.owner === index);
   };
   const found = new Set<string>();

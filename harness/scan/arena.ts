@@ -18,7 +18,7 @@ export const GUARD = 128;
 export interface Arena {
   readonly wasm: ScanWasm;
   readonly out: number;
-  bytes: Uint8Array;
+  bytes: Buffer;
   words: Uint32Array;
   /** First address behind the tables, then behind the index. */
   free: number;
@@ -41,7 +41,7 @@ export function ensure(arena: Arena, end: number): void {
   // By at least half: a run of ever larger bodies must not copy the memory each time.
   const growth = Math.max(missing, Math.min(arena.bytes.length >> 1, 16 * 1024 * 1024));
   arena.wasm.memory.grow(Math.ceil(growth / PAGE));
-  arena.bytes = new Uint8Array(arena.wasm.memory.buffer);
+  arena.bytes = Buffer.from(arena.wasm.memory.buffer);
   arena.words = new Uint32Array(arena.wasm.memory.buffer);
 }
 
@@ -66,7 +66,7 @@ function fillEntities(arena: Arena, at: number): void {
 /** A module instance with its tables laid out. */
 export function createArena(flush: (bytes: number) => void): Arena {
   const wasm = loadScanWasm(flush);
-  const bytes = new Uint8Array(wasm.memory.buffer);
+  const bytes = Buffer.from(wasm.memory.buffer);
   const words = new Uint32Array(wasm.memory.buffer);
   const arena = { wasm, bytes, words, out: 0, free: align(wasm.heapBase()) };
   const fold = reserve(arena, 4 * 0x10000);

@@ -111,7 +111,7 @@ function inflate(arena: Arena, start: number, end: number): number {
   if (arena.bytes[start] !== 0x1f || arena.bytes[start + 1] !== 0x8b || arena.bytes[start + 2] !== 8)
     return end;
   try {
-    const text = gunzipSync(arena.bytes.slice(start, end), { maxOutputLength: MAX_INFLATED });
+    const text = gunzipSync(Buffer.from(arena.bytes.subarray(start, end)), { maxOutputLength: MAX_INFLATED });
     ensure(arena, start + text.length);
     arena.bytes.set(text, start);
     return start + text.length;

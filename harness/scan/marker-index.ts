@@ -7,7 +7,7 @@ import type { Matchable } from './matchable.js';
 import { significant } from './phone.js';
 import { createRarity } from './rarity.js';
 import type { Rarity } from './rarity.js';
-import { readValue } from './read-value.js';
+import { readValue, wordsOf } from './read-value.js';
 import type { Spacing, WordRun } from './read-words.js';
 import { createShapeSets } from './shapes.js';
 import type { Shape, ShapeSets } from './shapes.js';
@@ -118,12 +118,12 @@ function keyOf(
 
 const NAME = /^\p{L}{2,} \p{L}{2,}$/u;
 
-function addText(building: Building, { run, spacing }: ReadText, marker: number): void {
+function addText(building: Building, { run, words, spacing }: ReadText, marker: number): void {
   building.longest = Math.max(building.longest, run.end);
   file(building.lookups[spacing], run.text, marker);
-  const { key, before } = keyOf(building, run.words);
-  addKey(building, key, { kind: 'words', count: run.words.length, before, spacing });
-  const [given, family] = run.words;
+  const { key, before } = keyOf(building, words);
+  addKey(building, key, { kind: 'words', count: run.count, before, spacing });
+  const [given, family] = words;
   if (spacing !== 'loose' || given === family || !NAME.test(run.text)) return;
   // "Dupont Jeanne" for "Jeanne Dupont": found by the same word.
   file(building.lookups.loose, `${family ?? ''} ${given ?? ''}`, marker);
@@ -161,6 +161,7 @@ interface ReadText {
   readonly kind: 'text';
   readonly spacing: Spacing;
   readonly run: WordRun;
+  readonly words: readonly string[];
 }
 
 type Read = ReadText | Exclude<Matchable, { kind: 'words' }>;
@@ -172,7 +173,8 @@ function readMarker({ value, field }: Marker): Read | null {
   const form = matchable(value, field);
   if (form.kind !== 'words') return form;
   const run = readValue(value, form.spacing);
-  return run === null || run.words.length > MAX_WORDS ? null : { kind: 'text', spacing: form.spacing, run };
+  if (run === null || run.count > MAX_WORDS) return null;
+  return { kind: 'text', spacing: form.spacing, run, words: wordsOf(run.text) };
 }
 
 function addMarker(building: Building, read: Read, position: number): void {
@@ -234,7 +236,7 @@ export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerInde
   };
   const reads = markers.map(readMarker);
   for (const read of reads)
-    if (read?.kind === 'text') for (const word of read.run.words) building.rarity.add(word);
+    if (read?.kind === 'text') for (const word of read.words) building.rarity.add(word);
   for (const [position, read] of reads.entries()) if (read !== null) addMarker(building, read, position);
   const sets = fillTables(building);
   arena.free = seal(arena, arena.free);

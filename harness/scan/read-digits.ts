@@ -39,23 +39,23 @@ export function separatesDigits(byte: number): boolean {
  * Whether the number goes on behind `end`, as a decimal or as part of a word, or the text was cut there. A comma
  * is taken for the end of a list's field.
  */
-export function runsOn(bytes: Uint8Array, end: number): boolean {
+export function runsOn(bytes: Buffer, end: number): boolean {
   const next = bytes[end] ?? 0;
   return next === CUT || isLetter(next) || (next === POINT && isDigit(bytes[end + 1] ?? 0));
 }
 
 /** Whether the group that begins at `start` is the tail of a word or of a decimal number, or was cut there. */
-function isTail(bytes: Uint8Array, start: number): boolean {
+function isTail(bytes: Buffer, start: number): boolean {
   const before = bytes[start - 1] ?? 0;
   return before === CUT || isLetter(before) || (before === POINT && isDigit(bytes[start - 2] ?? 0));
 }
 
-function plusBefore(bytes: Uint8Array, start: number): boolean {
+function plusBefore(bytes: Buffer, start: number): boolean {
   return bytes[start - 1] === 0x2b || (bytes[start - 1] === 0x28 && bytes[start - 2] === 0x2b);
 }
 
 /** Every reading of the digits that end at `end`, shortest first: one for each group that it may begin with. */
-export function digitRuns(bytes: Uint8Array, end: number): readonly DigitRun[] {
+export function digitRuns(bytes: Buffer, end: number): readonly DigitRun[] {
   const runs: DigitRun[] = [];
   let digits = '';
   let contiguous = true;
@@ -64,7 +64,7 @@ export function digitRuns(bytes: Uint8Array, end: number): readonly DigitRun[] {
     const groupEnd = at;
     while (isDigit(bytes[at - 1] ?? 0)) at -= 1;
     if (groupEnd - at > MAX_DIGITS) return runs;
-    digits = String.fromCharCode(...bytes.subarray(at, groupEnd)) + digits;
+    digits = bytes.toString('latin1', at, groupEnd) + digits;
     let before = at;
     while (at - before < MAX_GAP && separatesDigits(bytes[before - 1] ?? 0)) before -= 1;
     const inner = before < at && isDigit(bytes[before - 1] ?? 0);
@@ -84,7 +84,7 @@ export function digitRuns(bytes: Uint8Array, end: number): readonly DigitRun[] {
 }
 
 /** Letters and digits around `end`, without separators: `before` of them up to it, `after` behind it. */
-export function readCode(bytes: Uint8Array, end: number, before: number, after: number): string | null {
+export function readCode(bytes: Buffer, end: number, before: number, after: number): string | null {
   const isPart = (byte: number): boolean => isDigit(byte) || isLetter(byte);
   const isGap = (byte: number): boolean => byte === 0x20 || byte === 0x2d || byte === 0xc2 || byte === 0xa0;
   let head = '';

@@ -3,17 +3,17 @@ import { decodeAt, decodeBefore } from './utf8.js';
 
 /** Bytes to read; `limit` is the first address behind them. */
 export interface Text {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly limit: number;
 }
 
 /** `loose`: any of the separators that names and addresses are written with counts as one space. */
 export type Spacing = 'loose' | 'strict';
 
-/** Folded words that were read, one by one and as one text, and the address behind the last. */
+/** Folded words that were read, and the address behind the last. */
 export interface WordRun {
   readonly text: string;
-  readonly words: readonly string[];
+  readonly count: number;
   readonly end: number;
 }
 
@@ -38,63 +38,81 @@ const isWhitespace = (code: number): boolean =>
   code === 0x205f ||
   code === 0x3000;
 
-/** Whitespace to one space, typographic quotes and dashes to ASCII; null where it cannot be inside a loose value. */
-function markOf(code: number, spacing: Spacing): string | null {
-  // Forms write a space as "+".
-  if (isWhitespace(code) || code === 0x2b) return ' ';
-  if (code === 0x2018 || code === 0x2019) return "'";
-  if (code >= 0x2010 && code <= 0x2015) return '-';
-  const char = String.fromCodePoint(code);
-  return spacing === 'strict' || ",.'-_/".includes(char) ? char : null;
+const SPACE = 0x20;
+const looseMarks = new Set(Buffer.from(",.'-_/"));
+
+/** Whitespace to one space, typographic quotes and dashes to ASCII; -1 where it cannot be inside a value. */
+function markOf(code: number, spacing: Spacing): number {
+  // Forms write a space as "+". Codes 0 and 1 end a text.
+  if (code === SPACE || code === 0x2b || isWhitespace(code)) return SPACE;
+  if (code <= 1 || code > 0xffff) return -1;
+  const mark = code === 0x2018 || code === 0x2019 ? 0x27 : code >= 0x2010 && code <= 0x2015 ? 0x2d : code;
+  return spacing === 'strict' || looseMarks.has(mark) ? mark : -1;
 }
 
-/** The folded word at `start`, "" where there is none, and the address behind it. */
-function readWord({ bytes, limit }: Text, start: number): { readonly word: string; readonly end: number } {
-  let word = '';
+/** What is being read, unit by unit: one instance for all, since a string for each letter costs more than the rest. */
+const units = new Uint16Array(8_192);
+const narrow = Buffer.alloc(units.length);
+let length = 0;
+let wide = false;
+
+function put(unit: number): void {
+  units[length] = unit;
+  narrow[length] = unit;
+  wide ||= unit > 0xff;
+  length += 1;
+}
+
+function textSoFar(end: number): string {
+  return wide ? String.fromCharCode(...units.subarray(0, end)) : narrow.toString('latin1', 0, end);
+}
+
+/** Puts the folded word at `start`; answers with the address behind it. */
+function readWord({ bytes, limit }: Text, start: number): number {
   let at = start;
-  while (at < limit) {
+  const from = length;
+  while (at < limit && length < units.length - 2) {
     const first = bytes[at] ?? 0;
     const packed = first < 0x80 ? first | 0x1000000 : decodeAt(bytes, at, limit);
     const folded = foldOf(packed & 0xffffff);
-    if (folded === SEPARATOR) break;
+    if (folded === SEPARATOR) return at;
     if (folded !== IGNORED) {
       const unit = folded & 0xffff;
-      if (unit >= 0x80 && standsAlone(unit)) {
-        return word === ''
-          ? { word: String.fromCharCode(unit), end: at + (packed >>> 24) }
-          : { word, end: at };
-      }
-      word += String.fromCharCode(unit);
-      if (folded >>> 16 !== 0) word += String.fromCharCode(folded >>> 16);
+      const alone = unit >= 0x80 && standsAlone(unit);
+      if (alone && length > from) return at;
+      put(unit);
+      if (folded >>> 16 !== 0) put(folded >>> 16);
+      if (alone) return at + (packed >>> 24);
     }
     at += packed >>> 24;
   }
-  return { word, end: at };
+  return at;
 }
 
-/** What stands between two words, whitespace collapsed, and where the next word begins; null where a value ends. */
-function readGap(
-  { bytes, limit }: Text,
-  start: number,
-  spacing: Spacing,
-): { readonly gap: string; readonly next: number } | null {
-  let gap = '';
-  let at = start;
-  while (at < limit) {
+/** Puts what stands between two words; answers with the address of the second, -1 where a value ends. */
+function readGap({ bytes, limit }: Text, start: number, spacing: Spacing): number {
+  const from = length;
+  if (spacing === 'loose') put(SPACE);
+  let marks = 0;
+  let last = 0;
+  for (let at = start; at < limit && at - start < MAX_GAP;) {
     const packed = decodeAt(bytes, at, limit);
-    const code = packed & 0xffffff;
-    const folded = foldOf(code);
+    const folded = foldOf(packed & 0xffffff);
     if (folded === SEPARATOR) {
-      const mark = markOf(code, spacing);
-      if (mark === null || code <= 1) return null;
-      if (mark !== ' ' || !gap.endsWith(' ')) gap += mark;
-      if (at - start >= MAX_GAP || gap.length > MAX_MARKS) return null;
+      const mark = markOf(packed & 0xffffff, spacing);
+      if (mark < 0 || marks > MAX_MARKS) break;
+      if (mark !== SPACE || last !== SPACE) {
+        marks += 1;
+        if (spacing === 'strict') put(mark);
+      }
+      last = mark;
     } else if (folded !== IGNORED) {
-      return { gap, next: at };
+      return at;
     }
     at += packed >>> 24;
   }
-  return null;
+  length = from;
+  return -1;
 }
 
 /**
@@ -107,22 +125,20 @@ export function readWords(
   start: number,
   how: { readonly count: number; readonly spacing: Spacing },
 ): WordRun {
-  const words: string[] = [];
-  let all = '';
-  let at = start;
+  length = 0;
+  wide = false;
+  let count = 0;
   let end = start;
-  while (words.length < how.count) {
-    const read = readWord(text, at);
-    if (read.word === '') break;
-    all += read.word;
-    words.push(read.word);
-    end = read.end;
-    const gap = words.length < how.count ? readGap(text, end, how.spacing) : null;
-    if (gap === null) break;
-    all += how.spacing === 'loose' ? ' ' : gap.gap;
-    at = gap.next;
+  for (let at = start; at >= 0 && length < units.length / 2;) {
+    const before = length;
+    const wordEnd = readWord(text, at);
+    if (length === before) break;
+    end = wordEnd;
+    count += 1;
+    if (count >= how.count) break;
+    at = readGap(text, end, how.spacing);
   }
-  return { text: all, words, end };
+  return { text: textSoFar(length), count, end };
 }
 
 function foldBefore(bytes: Uint8Array, at: number): number {

@@ -34,7 +34,7 @@ function words(index: MarkerIndex, text: Text, found: number, shape: Words): rea
   const start = shape.before === 0 ? found : wordBefore(text.bytes, found, shape.before);
   if (start < 0) return NONE;
   const run = readWords(text, start, shape);
-  if (run.words.length !== shape.count) return NONE;
+  if (run.count !== shape.count) return NONE;
   const markers = index[shape.spacing].get(run.text) ?? NONE;
   return markers.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : markers;
 }

@@ -17,9 +17,16 @@ export function createBeat(options: { everyMs: number; pages: readonly Page[]; r
     waiting = [];
     for (const resolve of released) resolve(page);
   };
-  const timer = setInterval(() => { release(options.random.pick(options.pages)); }, options.everyMs);
+  const timer = setInterval(() => {
+    release(options.random.pick(options.pages));
+  }, options.everyMs);
   return {
-    next: () => (stopped ? Promise.resolve(null) : new Promise((resolve) => { waiting.push(resolve); })),
+    next: () =>
+      stopped
+        ? Promise.resolve(null)
+        : new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
     stop: () => {
       stopped = true;
       clearInterval(timer);

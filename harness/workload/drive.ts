@@ -26,8 +26,14 @@ const loginPauseMs = 400;
 /** Lets every actor follow its own schedule until `signal` aborts. Resolves when all have stopped. */
 export async function drive(options: DriveOptions): Promise<void> {
   const pressure = pressures[options.pressure];
-  const beat = createBeat({ everyMs: pressure.beatMs, pages: options.pages, random: options.random.fork('beat') });
-  const stop = (): void => { beat.stop(); };
+  const beat = createBeat({
+    everyMs: pressure.beatMs,
+    pages: options.pages,
+    random: options.random.fork('beat'),
+  });
+  const stop = (): void => {
+    beat.stop();
+  };
   options.signal.addEventListener('abort', stop, { once: true });
   if (options.signal.aborted) stop();
   await Promise.all(
@@ -56,7 +62,8 @@ async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: Dri
       const together = wait === 'together' ? await beat.next() : null;
       if (wait !== 'together') await delay(wait, undefined, { signal });
       if (signal.aborted) return;
-      const operation = actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
+      const operation =
+        actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
       const observations = await actor.perform(operation, options.cut);
       sawItself = observations.some((observation) => observation.class === 'own');
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });

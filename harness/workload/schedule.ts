@@ -26,9 +26,12 @@ const documentWeight = 0.35;
 
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { pressure, random } = options;
-  const churns = pressure.churnerEvery > 0 && options.index % pressure.churnerEvery === pressure.churnerEvery - 1;
+  const churns =
+    pressure.churnerEvery > 0 && options.index % pressure.churnerEvery === pressure.churnerEvery - 1;
   const shares = Object.entries(churns ? pressure.churner : pressure.keeper) as [Operation['kind'], number][];
-  const pageShares = options.pages.map((page) => [page, page.kind === 'document' ? documentWeight : 1] as const);
+  const pageShares = options.pages.map(
+    (page) => [page, page.kind === 'document' ? documentWeight : 1] as const,
+  );
   const meanMs = 1000 / (options.ratePerActor * pressure.pace);
   let logins = 0;
   return {

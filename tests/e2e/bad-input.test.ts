@@ -19,7 +19,10 @@ async function runWith(config: unknown, args: readonly string[] = [], verb = 'ru
   return withFolder(async (folder) => {
     await writeFile(join(folder, 'sosie.config.json'), JSON.stringify(config));
     const ended = await command('sosie', [verb, ...args], { cwd: folder });
-    return { ...ended, left: (await readdir(folder)).filter((name) => name !== 'sosie.config.json' && name !== '.sosie') };
+    return {
+      ...ended,
+      left: (await readdir(folder)).filter((name) => name !== 'sosie.config.json' && name !== '.sosie'),
+    };
   });
 }
 
@@ -48,7 +51,10 @@ await test('all mistakes of a config are told at once, each with its path, and n
 });
 
 await test('a host outside target.allow is refused before anything is sent', async () => {
-  const { code, stderr } = await runWith({ ...minimal, target: { baseUrl: 'http://127.0.0.1:9', allow: ['shop.example'] } });
+  const { code, stderr } = await runWith({
+    ...minimal,
+    target: { baseUrl: 'http://127.0.0.1:9', allow: ['shop.example'] },
+  });
   assert.equal(code, 2);
   assert.match(stderr, /target\.allow does not list/);
 });
@@ -83,7 +89,9 @@ await test('a port that is taken is told with its number', async () => {
   await withFolder(async (folder) => {
     await withLab(folder, ['--crowd', '0'], async ({ url }) => {
       const { port } = new URL(url);
-      const { code, stderr } = await command('lab', ['up', '--port', port, '--name', 'second'], { cwd: folder });
+      const { code, stderr } = await command('lab', ['up', '--port', port, '--name', 'second'], {
+        cwd: folder,
+      });
       assert.equal(code, 4);
       assert.match(stderr, new RegExp(port));
     });
@@ -100,7 +108,11 @@ await test('plan tells the numbers of the exact bound', async () => {
 await test('check tells for each page whether it says whose it is', async () => {
   await withFolder(async (folder) => {
     await withLab(folder, ['--crowd', '0'], async ({ env }) => {
-      const { code, stdout, stderr } = await command('sosie', ['check', '-c', labConfig, '--browsers', '1', '--sessions', '5'], { cwd: folder, env });
+      const { code, stdout, stderr } = await command(
+        'sosie',
+        ['check', '-c', labConfig, '--browsers', '1', '--sessions', '5'],
+        { cwd: folder, env },
+      );
       assert.equal(code, 0, stderr);
       assert.match(stdout, /profile +page +6 of 6 .* ready/);
       assert.match(stdout, /letter preview +document/);

@@ -24,7 +24,12 @@ export const labConfig = join(root, 'lab/sosie.config.ts');
 export async function command(
   program: keyof typeof programs,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; deadlineMs?: number; onStart?: (child: ChildProcess) => void } = {},
+  options: {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    deadlineMs?: number;
+    onStart?: (child: ChildProcess) => void;
+  } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [programs[program], ...args], {
     cwd: options.cwd ?? root,
@@ -63,7 +68,11 @@ export interface RunningLab {
 }
 
 /** Starts a lab in `folder`, and stops it whatever happens. */
-export async function withLab<T>(folder: string, args: readonly string[], use: (lab: RunningLab) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  folder: string,
+  args: readonly string[],
+  use: (lab: RunningLab) => Promise<T>,
+): Promise<T> {
   const up = await command('lab', ['up', ...args], { cwd: folder });
   if (up.code !== 0) throw new Error(`the lab did not start: ${up.stderr}`);
   try {
@@ -83,14 +92,24 @@ export async function withLab<T>(folder: string, args: readonly string[], use: (
       LAB_CONTROL_TOKEN: state.control.token,
       LAB_ROLL: `"${process.execPath}" "${programs.lab}" roll v2`,
     };
-    return await use({ url: state.url, pid: state.pid, accountsFile, password: first.split(',')[1] ?? '', env });
+    return await use({
+      url: state.url,
+      pid: state.pid,
+      accountsFile,
+      password: first.split(',')[1] ?? '',
+      env,
+    });
   } finally {
     await command('lab', ['down'], { cwd: folder });
   }
 }
 
 /** Waits until `condition` holds, or fails at the deadline. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, deadlineMs = 20_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  deadlineMs = 20_000,
+): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`${what}: not within ${String(deadlineMs / 1000)} s`);

@@ -25,7 +25,9 @@ async function runAs(fault: string) {
       const ended = await command('sosie', ['run', '--json'], { cwd: folder, env });
       const [name = ''] = await readdir(join(folder, 'sosie-runs'));
       const files = await readdir(join(folder, 'sosie-runs', name));
-      const texts = await Promise.all(files.map((file) => readFile(join(folder, 'sosie-runs', name, file), 'utf8')));
+      const texts = await Promise.all(
+        files.map((file) => readFile(join(folder, 'sosie-runs', name, file), 'utf8')),
+      );
       return { ...ended, written: texts.join('\n'), password };
     }),
   );
@@ -35,7 +37,10 @@ await test('with nothing but credentials and page URLs a mix-up with a stranger 
   const { code, stdout, stderr, written, password } = await runAs('module-global-user');
   assert.equal(code, 1, stderr);
   const { findings } = JSON.parse(stdout) as { findings: { oracle: string; owner: string | null }[] };
-  assert.ok(findings.some(({ oracle, owner }) => oracle === 'stranger-data' && owner === 'stranger'), stderr);
+  assert.ok(
+    findings.some(({ oracle, owner }) => oracle === 'stranger-data' && owner === 'stranger'),
+    stderr,
+  );
   for (const form of [password, encodeURIComponent(password), Buffer.from(password).toString('base64')]) {
     assert.ok(!written.includes(form), 'the password is in the run directory');
   }

@@ -8,12 +8,33 @@ import { command, labConfig, until, withFolder, withLab } from './command-line.j
 /** Starts a run, and sends it a signal once the rollout has begun. */
 async function runAndSend(folder: string, env: NodeJS.ProcessEnv, signal: NodeJS.Signals) {
   let child: ChildProcess | undefined;
-  const args = ['run', '-c', labConfig, '--browsers', '1', '--sessions', '6', '--after', '60', '--out', join(folder, 'runs')];
-  const ended = command('sosie', args, { cwd: folder, env, onStart: (started) => { child = started; } });
-  const directory = async (): Promise<string | undefined> => (await readdir(join(folder, 'runs')).catch(() => []))[0];
+  const args = [
+    'run',
+    '-c',
+    labConfig,
+    '--browsers',
+    '1',
+    '--sessions',
+    '6',
+    '--after',
+    '60',
+    '--out',
+    join(folder, 'runs'),
+  ];
+  const ended = command('sosie', args, {
+    cwd: folder,
+    env,
+    onStart: (started) => {
+      child = started;
+    },
+  });
+  const directory = async (): Promise<string | undefined> =>
+    (await readdir(join(folder, 'runs')).catch(() => []))[0];
   const history = async (): Promise<string> => {
     const name = await directory();
-    return name === undefined ? '' : readFile(join(folder, 'runs', name, 'history-main.jsonl'), 'utf8').catch(() => '');
+    return name === undefined
+      ? ''
+      : readFile(join(folder, 'runs', name, 'history-main.jsonl'), 'utf8').catch(() => '');
   };
   await until('the rollout begins', async () => (await history()).includes('"phase":"during"'), 90_000);
   child?.kill(signal);
@@ -38,7 +59,9 @@ await test('SIGTERM ends a run with a partial report and exit code 143', async (
     await withLab(folder, ['--crowd', '2'], async ({ env }) => {
       const { code, directory } = await runAndSend(folder, env, 'SIGTERM');
       assert.equal(code, 143);
-      const result = JSON.parse(await readFile(join(directory, 'result.json'), 'utf8')) as { verdict: string };
+      const result = JSON.parse(await readFile(join(directory, 'result.json'), 'utf8')) as {
+        verdict: string;
+      };
       assert.equal(result.verdict, 'inconclusive');
     });
   });

@@ -6,7 +6,15 @@ import { command, withFolder } from './command-line.js';
 
 interface Result {
   verdict: string;
-  findings: { oracle: string; severity: string; viewer: string; owner: string | null; where: string; phase: string; firstAtMs: number }[];
+  findings: {
+    oracle: string;
+    severity: string;
+    viewer: string;
+    owner: string | null;
+    where: string;
+    phase: string;
+    firstAtMs: number;
+  }[];
   exposure: { own: number; handoffs: number; bounds: { n: number; upper: number }[] };
 }
 
@@ -25,12 +33,18 @@ await test('La Poste: the faulty release fails with oracle, viewer, owner, page 
     const violations = result.findings.filter(({ severity }) => severity === 'violation');
     assert.ok(violations.some(({ oracle }) => oracle === 'shared-session'));
     assert.ok(violations.some(({ oracle }) => oracle === 'stranger-data' || oracle === 'foreign-data'));
-    assert.ok(violations.every(({ phase }) => phase !== 'before'), 'nothing was wrong before the rollout');
+    assert.ok(
+      violations.every(({ phase }) => phase !== 'before'),
+      'nothing was wrong before the rollout',
+    );
 
     const directory = await onlyRun(folder);
     const again = await command('sosie', ['judge', directory, '--json']);
     assert.equal(again.code, 1);
-    assert.deepEqual(JSON.parse(again.stdout), JSON.parse(await readFile(join(directory, 'result.json'), 'utf8')));
+    assert.deepEqual(
+      JSON.parse(again.stdout),
+      JSON.parse(await readFile(join(directory, 'result.json'), 'utf8')),
+    );
   });
 });
 

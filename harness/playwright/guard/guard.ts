@@ -1,4 +1,5 @@
 import type { APIRequestContext, Browser, BrowserContext, Page as BrowserPage } from 'playwright';
+import { hideViolations, throwViolations } from '../violations.js';
 import type { WorkerRun } from '../worker-run.js';
 import { createIntake, type Intake } from './intake.js';
 import { watchPushes } from './pushes.js';
@@ -15,8 +16,8 @@ export interface Guard {
   settle(): Promise<void>;
 }
 
-/** A guard that watches nothing yet. `failNow` throws where the running test has shown a violation. */
-export function createGuard(run: WorkerRun, failNow: () => void): Guard {
+/** A guard that watches nothing yet. */
+export function createGuard(run: WorkerRun): Guard {
   const watches = new Map<BrowserContext, Watch>();
   const requests = new Set<Intake>();
   let named = 0;
@@ -30,7 +31,7 @@ export function createGuard(run: WorkerRun, failNow: () => void): Guard {
       if (!watches.has(context)) forgetReplacedSessions(context, watch, run);
       watches.set(context, watch);
       watchPushes(page, run.clock, (draft) => watch.intake.take([draft], 'fetch'));
-      lookBeforeLeaving(page, watch, failNow);
+      lookBeforeLeaving(page, watch, run);
     });
     // A context without a page may still ask.
     let own: Intake | null = null;
@@ -40,6 +41,7 @@ export function createGuard(run: WorkerRun, failNow: () => void): Guard {
     context.close = async (options) => {
       await watches.get(context)?.settle();
       watches.delete(context);
+      await hideViolations(context, run);
       await close(options);
     };
   };
@@ -80,10 +82,11 @@ function forgetReplacedSessions(context: BrowserContext, { intake }: Watch, run:
 }
 
 /** A page is looked at before it is left, and no test goes on after a violation. */
-function lookBeforeLeaving(page: BrowserPage, watch: Watch, failNow: () => void): void {
+function lookBeforeLeaving(page: BrowserPage, watch: Watch, run: WorkerRun): void {
   const before = async (): Promise<void> => {
     await watch.settle();
-    failNow();
+    await hideViolations(page.context(), run);
+    throwViolations(run);
   };
   const { goto, reload, goBack, goForward, close } = page;
   page.goto = async (...args) => (await before(), goto.apply(page, args));

@@ -8,6 +8,15 @@ import type { RunClock } from '../../model/phase.js';
 /** Milliseconds that a frame may take to say what it shows. */
 const answerMs = 3_000;
 
+/** Empties a page, so that no screenshot and no snapshot of a failed test holds what must not be seen. */
+export async function blank(page: BrowserPage): Promise<void> {
+  const empty = page.evaluate(() => {
+    document.title = '';
+    document.documentElement.replaceChildren();
+  });
+  await within(empty, answerMs, new AbortController().signal).catch(() => undefined);
+}
+
 /** The visible text, the title and the storage of a page and of every frame in it; a frame that is gone says nothing. */
 export async function lookAt(
   page: BrowserPage,

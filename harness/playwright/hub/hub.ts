@@ -34,7 +34,7 @@ export interface Hub {
 }
 
 /** Begins to prepare at once; everything that needs the outcome waits for it and rejects with its error. */
-export function createHub(options: HubOptions & { push: (state: HubState) => void }): Hub {
+export function createHub(options: HubOptions & { push: (state: HubState) => void; signal: AbortSignal }): Hub {
   const cleanup = createCleanup();
   const told = new Map<string, ToldFindings['findings']>();
   let state: HubState = { phase: 'before', rollout: 'waiting', detail: '', alarms: [] };
@@ -80,7 +80,7 @@ interface Parts {
 }
 
 async function openParts(
-  { config, workers }: HubOptions,
+  { config, workers, signal }: HubOptions & { signal: AbortSignal },
   cleanup: Cleanup,
   state: () => HubState,
   change: (more: Partial<HubState>) => void,
@@ -88,7 +88,7 @@ async function openParts(
   const cwd = process.cwd();
   const say = (line: string): void => console.error(line);
   const settings = await loadConfig({ file: config === '' ? undefined : config, cwd, flags: {} });
-  const run = await openRun({ settings, workers, cwd, cleanup, say, signal: new AbortController().signal });
+  const run = await openRun({ settings, workers, cwd, cleanup, say, signal });
   const { knowledge, ledger } = run;
   const clock = sharedClock(knowledge.startedNs);
   const atMs = (): number => Math.round(clock.nowMs());

@@ -21,6 +21,11 @@ export interface HubWish {
   readonly workers: number;
 }
 
+/** The path of the config: the option `sosieConfig`, else SOSIE_CONFIG, else '' for the one found in the folder. */
+export function configOf(option: string): string {
+  return option === '' ? (process.env['SOSIE_CONFIG'] ?? '') : option;
+}
+
 /** The folder where the processes of one runner meet. */
 export function meetingPlace({ runner, cwd, config }: HubWish): string {
   const which = createHash('sha256').update(config).digest('hex').slice(0, 8);

@@ -18,14 +18,16 @@ export interface HubOptions {
 
 /** Serves one run of Playwright Test until somebody asks for its end, the runner is gone, or a signal comes. */
 export async function serveHub(options: HubOptions): Promise<void> {
-  const hub = createHub({ ...options, push: (state) => server.push(state) });
   const ended = new AbortController();
+  const hub = createHub({ ...options, signal: ended.signal, push: (state) => server.push(state) });
   let last: Promise<HubVerdict> | null = null;
   const finish = (): Promise<HubVerdict> => (last ??= hub.finish());
   const server = await openHubServer({ ...routesOf(hub), '/finish': async () => finish().finally(() => ended.abort()) }, hub.state());
   await announce(options.folder, { pid: process.pid, url: server.url, token: server.token });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
   while (!ended.signal.aborted && isRunning(options.runner)) await delay(300, undefined, { signal: ended.signal }).catch(() => undefined);
+  // Whatever is still being prepared is not needed any more.
+  ended.abort();
   try {
     await finish().catch((error: unknown) => console.error(String(error)));
   } finally {

@@ -42,16 +42,37 @@ export function joined(a: v128, b: v128, c: v128, d: v128): u64 {
   );
 }
 
-/** Bits at which a run of at least `least` set bits begins; `next` are the 64 bits behind. `least` is 1 to 64. */
 // @ts-ignore: decorator
 @inline
+function reach(run: u64, behind: u64, step: u64): u64 {
+  return run & ((run >> step) | (behind << (64 - step)));
+}
+
+/** Bits at which a run of at least five set bits begins; `next` are the 64 bits behind. */
+// @ts-ignore: decorator
+@inline
+export function runsOfFive(bits: u64, next: u64): u64 {
+  const two = next & (next >> 1);
+  return reach(reach(reach(bits, next, 1), two, 2), two & (two >> 2), 1);
+}
+
+/** Likewise of sixteen. */
+// @ts-ignore: decorator
+@inline
+export function runsOfSixteen(bits: u64, next: u64): u64 {
+  const two = next & (next >> 1);
+  const four = two & (two >> 2);
+  return reach(reach(reach(reach(bits, next, 1), two, 2), four, 4), four & (four >> 4), 8);
+}
+
+/** Likewise of `least`, 1 to 64. */
 export function runsOf(bits: u64, next: u64, least: u32): u64 {
   let run = bits;
   let behind = next;
   let have: u32 = 1;
   while (have < least) {
     const step = min<u32>(have, least - have);
-    run &= (run >> step) | (behind << (64 - step));
+    run = reach(run, behind, step);
     behind &= behind >> step;
     have += step;
   }

@@ -1,5 +1,5 @@
 import { filterPtr, filterShift, listPtr, minWord, tailPtr } from './layout';
-import { classify, digitBits, joined, runsOf, wordBits } from './classes';
+import { classify, digitBits, runsOf, runsOfFive, runsOfSixteen, wordBits } from './classes';
 import { emit, filterBit, LONG, lookUp, outBytes, probe, resetOut } from './index-keys';
 import { hashShort, hashWord } from './word-hash';
 import { slowWords } from './slow-word';
@@ -124,7 +124,7 @@ export function pass(start: usize, length: usize): usize {
   let digitsBefore: u64 = 0;
   // Words are listed one block late, when it is known how far they reach.
   let bits: u64 = 0;
-  let high: u64 = 0;
+  let high: bool = false;
   let wordBefore: u64 = 0;
   let stretchEnd = start + STRETCH;
   for (let base = start; base < textEnd + 64; base += 64) {
@@ -140,12 +140,13 @@ export function pass(start: usize, length: usize): usize {
     seen = v128.or(seen, any);
     const next = wordBits(ka, kb, kc, kd);
     const digits = digitBits(ka, kb, kc, kd);
-    const nextHigh = joined(a, b, c, d);
+    const nextHigh = has(any, 64);
     takeDigits(digitsBefore, digits, base);
     digitsBefore = digits;
-    let starts = runsOf(bits, next, least) & ~((bits << 1) | wordBefore);
-    const long = runsOf(bits, next, 16) & starts;
-    if ((high | nextHigh) != 0) starts = takeRare(starts, long, base - 64);
+    const enough = least == 5 ? runsOfFive(bits, next) : runsOf(bits, next, least);
+    let starts = enough & ~((bits << 1) | wordBefore);
+    const long = runsOfSixteen(bits, next) & starts;
+    if (high || nextHigh) starts = takeRare(starts, long, base - 64);
     else if (long != 0) starts ^= long ^ takeRare(long, long, base - 64);
     listWords(starts, bits, next, base - 64);
     wordBefore = bits >> 63;
@@ -164,6 +165,8 @@ export function pass(start: usize, length: usize): usize {
   return outBytes();
 }
 
+// @ts-ignore: decorator
+@inline
 function has(seen: v128, kind: i8): bool {
   return v128.any_true(v128.and(seen, i8x16.splat(kind)));
 }

@@ -15,7 +15,7 @@ for server in "$@"; do echo "server $server;"; done >"$lab/live/servers.conf"
 
 old=$(workers)
 nginx -t -q
-nginx -s reload
+kill -HUP "$(cat /run/nginx.pid)"
 waited=0
 for process in $old; do
   while [ -e "$process" ]; do

@@ -39,6 +39,26 @@ describe('session-fixation', () => {
     assert.deepEqual(lines(sessionFixation, built), ['u01 → – @ login']);
   });
 
+  it('reports it whatever the cookie is called', () => {
+    const tokens = [{ name: 'shop', fingerprint: 't1' }];
+    const built = history()
+      .login('u01', { unchangedTokens: ['shop'] })
+      .own('u01', { tokens });
+    assert.deepEqual(lines(sessionFixation, built), ['u01 → – @ login']);
+  });
+
+  it('is silent on a login that leaves no cookie', () => {
+    assert.deepEqual(
+      lines(
+        sessionFixation,
+        history()
+          .login('u01', { unchangedTokens: ['sid'] })
+          .own('u01'),
+      ),
+      [],
+    );
+  });
+
   it('reports it where the own page was recorded before the login event, and only once', () => {
     const built = history()
       .own('u01', { session: 's-u01#1', token: 't1' })

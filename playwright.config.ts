@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import { foundBrowser } from 'sosie/playwright';
+
+// The specs of tests/integrity/, against the lab (LAB_FAULT names a fault) or against SOSIE_TARGET with SOSIE_CONFIG.
+export default defineConfig({
+  testDir: 'tests/integrity',
+  fullyParallel: true,
+  workers: 4,
+  // A mix-up seen once is a mix-up.
+  retries: 0,
+  timeout: 240_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  // In this order, and torn down in reverse: the run is judged while the lab still stands.
+  globalSetup: ['./tests/integrity/lab.ts', './harness/playwright/setup.ts'],
+  use: { ...(await foundBrowser()), trace: 'off', screenshot: 'off', video: 'off' },
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { learnPages, readSlots, type LearnedPage } from '../../../harness/markers/index.js';
+import type { Identity } from '../../../harness/model/identity.js';
+import { people, profile, samplesOf, stranger, type Person } from './pages.js';
+
+const noise = { csrf: 'tok9x9ZzYyXx98', clock: '18:44:02' };
+
+function identities(count: number): Identity[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `u0${String(index + 1)}`,
+    index,
+    credentials: { username: `user${String(index)}`, password: 'pw' },
+    aliases: [],
+    traits: [],
+    tenant: null,
+    data: {},
+    minted: {},
+  }));
+}
+
+function learned(count = 3, self: string | null = null): LearnedPage {
+  const samples = samplesOf(people.slice(0, count), profile);
+  const page = learnPages([{ name: 'profile', self, samples }], identities(count)).pages.get('profile');
+  assert.ok(page !== undefined);
+  return page;
+}
+
+function saysOf(page: LearnedPage, text: string, ownSeen = false): string[] {
+  return [...new Set(readSlots(page, text, 0, ownSeen).map(({ says }) => says))].sort();
+}
+
+const [jeanne, samy] = people;
+
+const manyPeople: readonly Person[] = Array.from({ length: 10 }, (_, i) => ({
+  name: `Ann${'abcdefghij'.charAt(i)} Martinez${'klmnopqrst'.charAt(i)}`,
+  email: `person${String(i)}@mail.example`,
+  phone: `06 00 00 00 1${String(i)}`,
+  city: 'Paris',
+}));
+
+await test('the places of name, e-mail and phone are learned; csrf, clock, town and order count are not', () => {
+  const names = learned().slots.map(({ id }) => id);
+  assert.ok(names.includes('E-mail') && names.includes('Phone') && names.includes('Name'), names.join());
+  assert.ok(!names.some((name) => /Town|Orders|csrf/.test(name)), names.join());
+});
+
+await test('an own page says own, with another csrf token, clock and order count', () => {
+  assert.deepEqual(saysOf(learned(), profile(jeanne, { ...noise, orders: 9 })), ['own']);
+});
+
+await test("another identity's page says other, and names the owner", () => {
+  const readings = readSlots(learned(), profile(samy, noise), 0, false);
+  assert.ok(readings.every(({ says, owner }) => says === 'other' && owner === 1));
+});
+
+await test("a stranger's page says stranger", () => {
+  assert.deepEqual(saysOf(learned(), profile(stranger, noise)), ['stranger']);
+});
+
+await test('two identities are enough to learn from', () => {
+  const page = learned(2);
+  assert.deepEqual(saysOf(page, profile(stranger, noise)), ['stranger']);
+  assert.deepEqual(saysOf(page, profile(jeanne, noise)), ['own']);
+});
+
+await test("a page that is own but for a stranger's e-mail address is noticed", () => {
+  const mixed: Person = { ...jeanne, email: stranger.email };
+  assert.ok(saysOf(learned(), profile(mixed, noise), true).includes('stranger'));
+});
+
+await test('a new design that renames labels, moves fields and speaks another language raises no stranger', () => {
+  const moved = `<html><body><nav>Mein Konto</nav><section><b>Kundendaten</b><p>${jeanne.email}</p>
+    <p>Vorname Nachname</p><p>${jeanne.name}</p><div>Telefonnummer: ${jeanne.phone}</div></section></body></html>`;
+  assert.ok(!saysOf(learned(), moved).includes('stranger'));
+});
+
+await test('fields of one person in exchanged places are still own', () => {
+  const exchanged: Person = { ...jeanne, name: jeanne.email, email: jeanne.name };
+  assert.deepEqual(saysOf(learned(), profile(exchanged, noise)), ['own']);
+});
+
+await test('a label where a name stood is not believed while own markers stand elsewhere', () => {
+  assert.ok(
+    !saysOf(learned(), profile({ ...jeanne, name: 'Votre Compte' }, noise), true).includes('stranger'),
+  );
+});
+
+await test('an error page says nothing', () => {
+  assert.deepEqual(saysOf(learned(), '<html><body><h1>502 Bad Gateway</h1></body></html>'), ['absent']);
+});
+
+await test('a configured self is read by its selector', () => {
+  const page = learned(3, '.hello');
+  const self = readSlots(page, profile(stranger, noise), 0, false).find(({ slot }) => slot === 'self');
+  assert.equal(self?.says, 'stranger');
+});
+
+await test('JSON is read by pointers', () => {
+  const json = (person: Person): string => JSON.stringify({ user: person, token: Math.random() });
+  const page = learnPages(
+    [{ name: 'me', self: null, samples: samplesOf(people, json, 'json') }],
+    identities(3),
+  ).pages.get('me');
+  assert.ok(page !== undefined);
+  assert.deepEqual(
+    readSlots(page, json(stranger), 0, false)
+      .map(({ slot, says }) => `${slot} ${says}`)
+      .sort(),
+    ['/user/email stranger', '/user/phone stranger'],
+  );
+  assert.ok(readSlots(page, json(jeanne), 0, false).every(({ says }) => says === 'own'));
+});
+
+await test('one mix-up while learning does not blind the page', () => {
+  const samples = samplesOf(people, profile).map((sample, i) =>
+    i === 1 ? { ...sample, text: profile(samy, noise) } : sample,
+  );
+  const all = [
+    ...samples,
+    ...samplesOf(manyPeople, profile).map((sample) => ({ ...sample, identity: sample.identity + 3 })),
+  ];
+  const page = learnPages([{ name: 'profile', self: null, samples: all }], identities(13)).pages.get(
+    'profile',
+  );
+  assert.ok((page?.slots.length ?? 0) > 0);
+});
