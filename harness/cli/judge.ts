@@ -14,7 +14,7 @@ export function judgeCommand(): Command {
       const { result } = await judgeStored(directory);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       process.stderr.write(
-        `${closingLines(result, createPalette(wantsColour(process.env, process.stderr.isTTY)), process.stderr.columns ?? 100).join('\n')}\n`,
+        `${closingLines(result, createPalette(wantsColour(process.env, process.stderr.isTTY)), process.stderr.isTTY ? process.stderr.columns : 100).join('\n')}\n`,
       );
       process.exitCode = exitCodeOf(result.verdict, null);
     });

@@ -101,7 +101,5 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Overrides {
 }
 
 function definedOnly(overrides: Overrides): Overrides {
-  return Object.fromEntries(
-    Object.entries(overrides).filter(([, value]) => value !== undefined),
-  ) as Overrides;
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
 }

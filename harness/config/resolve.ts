@@ -5,7 +5,7 @@ import type { Requirements } from '../model/result.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { Settings } from './settings.js';
-import type { PageConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+import type { LoadConfig, PageConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
 
 /** What flags and the environment may override; flags win over the environment, both over the file. */
 export interface Overrides {
@@ -119,38 +119,20 @@ function settle(
   overrides: Overrides,
   origin: { source: string; baseDir: string },
 ): Settings {
-  const baseUrl = config.target.baseUrl.replace(/\/+$/, '');
-  const load = config.load ?? {};
   const logout = typeof config.logout === 'string' ? { url: config.logout } : config.logout;
   return {
-    target: {
-      baseUrl,
-      allow: config.target.allow ?? [new URL(baseUrl).host],
-      revision: config.target.revision ?? null,
-      instance: config.target.instance ?? null,
-      timeoutMs: (config.target.timeoutSeconds ?? 10) * 1000,
-    },
+    target: settleTarget(config.target),
     identities: config.identities,
     login: config.login,
     logout: logout === undefined ? null : { url: logout.url, method: logout.method ?? 'POST' },
     pages: allPages(config),
     isolation: { between: config.isolation?.between ?? 'user', except: config.isolation?.except ?? [] },
     rollout: settleRollout(config.rollout),
-    load: {
-      browsers: load.browsers ?? null,
-      sessions: load.sessions ?? null,
-      beforeMs: (load.beforeSeconds ?? 6) * 1000,
-      afterMs: (load.afterSeconds ?? 8) * 1000,
-      ratePerActor: load.ratePerActor ?? 4,
-      pressure: load.pressure ?? 'collide',
-    },
+    load: settleLoad(config.load ?? {}),
     require: settleRequirements(config),
     onViolation: config.onViolation ?? 'continue',
     evidence: {
-      directory:
-        overrides.out === undefined
-          ? resolve(origin.baseDir, config.evidence?.directory ?? 'sosie-runs')
-          : resolve(overrides.out),
+      directory: evidenceDirectory(config, overrides, origin.baseDir),
       retainDays: config.evidence?.retainDays ?? 30,
     },
     browser: { executable: config.browser?.executable ?? null, install: config.browser?.install ?? true },
@@ -158,6 +140,33 @@ function settle(
     baseDir: origin.baseDir,
     source: origin.source,
   };
+}
+
+function settleTarget(target: SosieConfig['target']): Settings['target'] {
+  const baseUrl = target.baseUrl.replace(/\/+$/, '');
+  return {
+    baseUrl,
+    allow: target.allow ?? [new URL(baseUrl).host],
+    revision: target.revision ?? null,
+    instance: target.instance ?? null,
+    timeoutMs: (target.timeoutSeconds ?? 10) * 1000,
+  };
+}
+
+function settleLoad(load: LoadConfig): Settings['load'] {
+  return {
+    browsers: load.browsers ?? null,
+    sessions: load.sessions ?? null,
+    beforeMs: (load.beforeSeconds ?? 6) * 1000,
+    afterMs: (load.afterSeconds ?? 8) * 1000,
+    ratePerActor: load.ratePerActor ?? 4,
+    pressure: load.pressure ?? 'collide',
+  };
+}
+
+/** A directory given by a flag is meant from where one stands, one in the file from where the file lies. */
+function evidenceDirectory(config: SosieConfig, { out }: Overrides, baseDir: string): string {
+  return out === undefined ? resolve(baseDir, config.evidence?.directory ?? 'sosie-runs') : resolve(out);
 }
 
 function settleRollout(rollout: RolloutConfig | undefined): Settings['rollout'] {

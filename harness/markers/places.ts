@@ -40,7 +40,7 @@ function htmlPlaces(html: string): Place[] {
       if (isValue(value)) places.push({ context: contextOf(parent), value });
     } else if ('children' in node) {
       if (node.type === ElementType.Script || node.type === ElementType.Style) {
-        if (node.type === ElementType.Script && /json/.test(node.attribs['type'] ?? ''))
+        if (node.type === ElementType.Script && (node.attribs['type'] ?? '').includes('json'))
           places.push(...jsonPlaces(textContent(node)));
         return;
       }

@@ -39,7 +39,7 @@ export function sightingsOf(
 }
 
 /**
- * What the places that state whose page it is say, for a signed-in viewer. Foreign values are fingerprinted,
+ * What the places that state whose page it is say, for a signed-in viewer; those that say nothing are left out. Foreign values are fingerprinted,
  * masked and put into the vault; they go no further.
  */
 export function slotReadings(
@@ -60,6 +60,7 @@ export function slotReadings(
   const readings: SlotReading[] = [];
   const told = new Set<string>();
   for (const reading of readSlots(page, text, viewer.index, context.ownSeen)) {
+    if (reading.says === 'absent') continue;
     const owner = reading.owner === null ? null : (context.identities[reading.owner] ?? null);
     if (
       reading.says === 'other' &&

@@ -23,7 +23,7 @@ export function createVault(capacity = 20_000): Vault {
       }
       values.add(value);
     },
-    entries: function* () {
+    *entries() {
       for (const [what, values] of kinds) for (const value of values) yield { what, value };
     },
   };

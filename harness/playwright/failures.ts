@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import { violationError, violationsOf } from './violations.js';
+import { showPagesAgain, violationError, violationsOf } from './violations.js';
 import type { WorkerRun } from './worker-run.js';
 
 /** One test under watch. */
@@ -11,7 +11,7 @@ export interface WatchedTest {
 /** Begins to watch a test. */
 export async function watchTest(run: WorkerRun, { testId, retry, project }: TestInfo): Promise<WatchedTest> {
   run.judge.begin();
-  delete process.env['PLAYWRIGHT_NO_COPY_PROMPT'];
+  showPagesAgain();
   const alarmsBefore = run.hub.state().alarms.length;
   const earlier = retry === 0 ? [] : (await run.hub.told(testId)).findings;
   return {

@@ -48,7 +48,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   sosieRun: [
     async ({ sosieConfig }, use, { workerIndex, parallelIndex, config }) => {
       const worker = { index: workerIndex, parallelIndex, workers: config.workers };
-      const run = await explained(joinRun({ config: sosieConfig, worker }));
+      const run = await explained(() => joinRun({ config: sosieConfig, worker }));
       await use(run);
       await run.close();
       try {
@@ -85,7 +85,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   ],
   identity: [
     async ({ sosieRun }, use) => {
-      const { identity, lease } = await explained(sosieRun.lease());
+      const { identity, lease } = await explained(() => sosieRun.lease());
       await use(identity);
       lease.release();
     },
@@ -93,7 +93,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   ],
   actor: async ({ sosieRun, browser, identity }, use, { testId, retry }) => {
     const name = `${sosieRun.name}.b-${testId.slice(-6)}${retry === 0 ? '' : `-${String(retry)}`}`;
-    const actor = await explained(openSignedInActor({ run: sosieRun, browser, identity, name }));
+    const actor = await explained(() => openSignedInActor({ run: sosieRun, browser, identity, name }));
     await use(actor);
     await actor.close();
   },

@@ -4,6 +4,8 @@ import type { ToldFindings } from './hub/protocol.js';
 import { describeViolation } from './test-judge.js';
 import type { WorkerRun } from './worker-run.js';
 
+const promptsByUser = process.env['PLAYWRIGHT_NO_COPY_PROMPT'];
+
 /** What the running test has shown so far, a line each. */
 export function violationsOf({ judge }: WorkerRun): ToldFindings['findings'] {
   return judge.violations().map((finding) => ({ fingerprint: finding.fingerprint, line: describeViolation(finding) }));
@@ -23,6 +25,11 @@ export async function hideViolations(context: BrowserContext, run: WorkerRun): P
   if (violationsOf(run).length === 0) return;
   process.env['PLAYWRIGHT_NO_COPY_PROMPT'] = '1';
   await Promise.all(context.pages().map(blank));
+}
+
+/** For the next test: error-context.md shows pages again, unless the user had switched that off. */
+export function showPagesAgain(): void {
+  if (promptsByUser === undefined) delete process.env['PLAYWRIGHT_NO_COPY_PROMPT'];
 }
 
 /** An error of the findings' words alone: a stack would point into the guard, which is not where the fault is. */

@@ -54,7 +54,7 @@ function startShell(command: string, cwd: string) {
 async function reportLines(child: ReturnType<typeof startShell>, report: RolloutReporter): Promise<string> {
   let last = '';
   for await (const line of child.iterable({ from: 'all' })) {
-    const text = String(line).trim();
+    const text = line.trim();
     if (text === '') continue;
     last = text.slice(0, 500);
     report('step', last);

@@ -82,10 +82,11 @@ async function goThroughPhases({ settings, driver, recorder, clock, signal }: Ob
     await driver.run(report, signal);
     return;
   }
+  const stopped = (): boolean => signal.aborted;
   await wait(settings.load.beforeMs);
-  if (signal.aborted) return;
+  if (stopped()) return;
   await driver.run(report, signal);
-  if (signal.aborted) return;
+  if (stopped()) return;
   recorder.enter('after');
   await wait(settings.load.afterMs);
 }

@@ -1,6 +1,6 @@
 /** Undoes what a run has done, last first; goes on past a failure and tells of all of them. */
 export interface Cleanup {
-  add(what: string, undo: () => Promise<unknown> | void): void;
+  add(what: string, undo: () => unknown): void;
   /** Gives "what: message" for each step that failed or took more than ten seconds. */
   run(): Promise<readonly string[]>;
 }
@@ -8,7 +8,7 @@ export interface Cleanup {
 const deadlineMs = 10_000;
 
 export function createCleanup(): Cleanup {
-  const steps: { what: string; undo: () => Promise<unknown> | void }[] = [];
+  const steps: { what: string; undo: () => unknown }[] = [];
   return {
     add: (what, undo) => {
       steps.push({ what, undo });

@@ -7,8 +7,8 @@ import type { Matchable } from './matchable.js';
 import { significant } from './phone.js';
 import { createRarity } from './rarity.js';
 import type { Rarity } from './rarity.js';
-import { readValue, wordsOf } from './read-value.js';
-import type { Spacing, WordRun } from './read-words.js';
+import { readValue, wordBounds } from './read-value.js';
+import type { Spacing } from './read-words.js';
 import { createShapeSets } from './shapes.js';
 import type { Shape, ShapeSets } from './shapes.js';
 
@@ -82,52 +82,60 @@ function addKey(building: Building, key: number, shape: Shape): void {
   building.shapes.push(shape);
 }
 
+/** A value's key, and how many of its words stand before the one that the key is made of. */
+interface Key {
+  readonly key: number;
+  readonly before: number;
+}
+
+/** Characters that are words of their own are found by the first two that stand side by side. */
+function pairOf({ arena, hash }: Building, folded: string): Key | null {
+  const { bounds, count } = wordBounds(folded);
+  for (let i = 0; i + 1 < count; i += 1) {
+    const at = bounds[2 * i] ?? 0;
+    const next = bounds[2 * i + 2] ?? 0;
+    if (!standsAlone(folded.charCodeAt(at)) || !standsAlone(folded.charCodeAt(next))) continue;
+    return { key: arena.wasm.pairKey(hash(folded.charAt(at)), hash(folded.charAt(next))), before: i };
+  }
+  return null;
+}
+
 /** The word to find a value by is its rarest one of at least so many letters: common ones cost a second look. */
 const KEY_LETTERS = 5;
 
-function rarestWord(words: readonly string[], rarity: Rarity): number {
+function rarestOf(building: Building, folded: string): Key {
+  const { bounds, count } = wordBounds(folded);
   let best = 0;
-  for (const [i, word] of words.entries()) {
-    const held = words[best] ?? '';
-    const longEnough = Math.min(word.length, KEY_LETTERS) - Math.min(held.length, KEY_LETTERS);
-    const rarer = rarity.countOf(held) - rarity.countOf(word);
-    if (longEnough > 0 || (longEnough === 0 && (rarer > 0 || (rarer === 0 && word.length > held.length))))
-      best = i;
+  let bestLength = 0;
+  let bestCount = 0;
+  for (let i = 0; i < count; i += 1) {
+    const start = bounds[2 * i] ?? 0;
+    const length = (bounds[2 * i + 1] ?? 0) - start;
+    const held = building.rarity.countOf(folded, start, start + length);
+    const more = Math.min(length, KEY_LETTERS) - Math.min(bestLength, KEY_LETTERS);
+    if (more < 0 || (more === 0 && (held > bestCount || (held === bestCount && length <= bestLength))))
+      continue;
+    best = i;
+    bestLength = length;
+    bestCount = held;
   }
-  return best;
+  building.shortest = Math.min(building.shortest, bestLength);
+  return { key: building.hash(folded.slice(bounds[2 * best], bounds[2 * best + 1])), before: best };
 }
 
-const isAlone = (word: string): boolean => word.length === 1 && standsAlone(word.charCodeAt(0));
+const NAME = /^(\p{L}{2,}) (\p{L}{2,})$/u;
+const WITHOUT_SPACES = /[\u0e00-\u0eff\u2e80-\uffff]/;
 
-/** Characters that are words of their own are found by the first two that stand side by side. */
-function keyOf(
-  building: Building,
-  words: readonly string[],
-): { readonly key: number; readonly before: number } {
-  const { arena, hash, rarity } = building;
-  const alone = words.findIndex((word, i) => isAlone(word) && isAlone(words[i + 1] ?? ''));
-  if (alone >= 0) {
-    const key = arena.wasm.pairKey(hash(words[alone] ?? ''), hash(words[alone + 1] ?? ''));
-    return { key, before: alone };
-  }
-  const before = rarestWord(words, rarity);
-  const word = words[before] ?? '';
-  building.shortest = Math.min(building.shortest, word.length);
-  return { key: hash(word), before };
-}
-
-const NAME = /^\p{L}{2,} \p{L}{2,}$/u;
-
-function addText(building: Building, { run, words, spacing }: ReadText, marker: number): void {
-  building.longest = Math.max(building.longest, run.end);
-  file(building.lookups[spacing], run.text, marker);
-  const { key, before } = keyOf(building, words);
-  addKey(building, key, { kind: 'words', count: run.count, before, spacing });
-  const [given, family] = words;
-  if (spacing !== 'loose' || given === family || !NAME.test(run.text)) return;
+function addText(building: Building, { folded, count, spacing }: ReadText, marker: number): void {
+  building.longest = Math.max(building.longest, 2 * folded.length);
+  file(building.lookups[spacing], folded, marker);
+  const { key, before } =
+    (WITHOUT_SPACES.test(folded) ? pairOf(building, folded) : null) ?? rarestOf(building, folded);
+  addKey(building, key, { kind: 'words', count, before, spacing });
+  if (spacing !== 'loose' || count !== 2 || !NAME.test(folded)) return;
   // "Dupont Jeanne" for "Jeanne Dupont": found by the same word.
-  file(building.lookups.loose, `${family ?? ''} ${given ?? ''}`, marker);
-  addKey(building, key, { kind: 'words', count: 2, before: 1 - before, spacing });
+  file(building.lookups.loose, folded.replace(NAME, '$2 $1'), marker);
+  addKey(building, key, { kind: 'words', count, before: 1 - before, spacing });
 }
 
 type Numeral = Extract<Matchable, { digits: string }>;
@@ -160,8 +168,8 @@ function addCode(building: Building, compact: string, marker: number): void {
 interface ReadText {
   readonly kind: 'text';
   readonly spacing: Spacing;
-  readonly run: WordRun;
-  readonly words: readonly string[];
+  readonly folded: string;
+  readonly count: number;
 }
 
 type Read = ReadText | Exclude<Matchable, { kind: 'words' }>;
@@ -174,7 +182,7 @@ function readMarker({ value, field }: Marker): Read | null {
   if (form.kind !== 'words') return form;
   const run = readValue(value, form.spacing);
   if (run === null || run.count > MAX_WORDS) return null;
-  return { kind: 'text', spacing: form.spacing, run, words: wordsOf(run.text) };
+  return { kind: 'text', spacing: form.spacing, folded: run.text, count: run.count };
 }
 
 function addMarker(building: Building, read: Read, position: number): void {
@@ -235,8 +243,7 @@ export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerInde
     longest: 0,
   };
   const reads = markers.map(readMarker);
-  for (const read of reads)
-    if (read?.kind === 'text') for (const word of read.words) building.rarity.add(word);
+  for (const read of reads) if (read?.kind === 'text') building.rarity.add(read.folded);
   for (const [position, read] of reads.entries()) if (read !== null) addMarker(building, read, position);
   const sets = fillTables(building);
   arena.free = seal(arena, arena.free);

@@ -7,8 +7,10 @@ export type Matchable =
   | { readonly kind: 'code'; readonly compact: string };
 
 const digitSeparators = /[\s().\-+/\u2010-\u2013]/g;
-const phoneField = /phone|tel|mobile|gsm|handy|fax/i;
+const sevenDigits = /(?:\d\D*){7}/;
 const code = /^[A-Z]{2}\d{2}[A-Z0-9]{10,}$/i;
+const looseText = /^[\p{L}\p{N}\p{M}\s,.'’\u2010-\u2013-]*$/u;
+const phoneField = /phone|tel|mobile|gsm|handy|fax/i;
 
 /**
  * Numbers of at least seven digits are compared by their digits, phone numbers by their significant ones,
@@ -17,14 +19,13 @@ const code = /^[A-Z]{2}\d{2}[A-Z0-9]{10,}$/i;
  */
 export function matchable(value: string, field: string): Matchable {
   const trimmed = value.trim();
-  const digits = trimmed.replace(digitSeparators, '');
-  if (/^\d{7,}$/.test(digits)) return numeral(trimmed, digits, field);
-  const compact = trimmed.replace(/[\s-]/g, '');
-  if (code.test(compact) && /\d{8}/.test(compact)) return { kind: 'code', compact: compact.toLowerCase() };
-  return {
-    kind: 'words',
-    spacing: /^[\p{L}\p{N}\p{M}\s,.'’\u2010-\u2013-]*$/u.test(trimmed) ? 'loose' : 'strict',
-  };
+  if (sevenDigits.test(trimmed)) {
+    const digits = trimmed.replace(digitSeparators, '');
+    if (/^\d{7,}$/.test(digits)) return numeral(trimmed, digits, field);
+    const compact = trimmed.replace(/[\s-]/g, '');
+    if (code.test(compact) && /\d{8}/.test(compact)) return { kind: 'code', compact: compact.toLowerCase() };
+  }
+  return { kind: 'words', spacing: looseText.test(trimmed) ? 'loose' : 'strict' };
 }
 
 function numeral(value: string, digits: string, field: string): Matchable {

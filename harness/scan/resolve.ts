@@ -10,8 +10,10 @@ const NONE: readonly number[] = [];
 const AT = 0x40;
 const CUT = 1;
 
-const isWord = (byte: number): boolean =>
-  (byte >= 0x30 && byte <= 0x39) || (byte | 0x20) >= 0x61 || byte >= 0x80;
+function isWord(byte: number): boolean {
+  const lower = byte | 0x20;
+  return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x7a) || byte >= 0x80;
+}
 
 /** ".", "-", "_" and "+" go on with a local part or a domain; a full stop at the end of a sentence does not. */
 function joinsAddress(byte: number, beyond: number): boolean {

@@ -15,6 +15,9 @@ export interface ShapeSets {
   of(slot: number): readonly Shape[];
 }
 
+/** More than any code. */
+const CODES = 2 ** 24;
+
 /** A number for each shape; words beyond 1,023 would share one, and are refused before. */
 function codeOf(shape: Shape): number {
   switch (shape.kind) {
@@ -31,7 +34,7 @@ export function createShapeSets(slots: number): ShapeSets {
   const setOf = new Uint16Array(slots);
   const sets: (readonly Shape[])[] = [[]];
   /** For a set and a shape: the set with that shape. */
-  const wider = new Map<string, number>();
+  const wider = new Map<number, number>();
   const widen = (set: number, shape: Shape): number => {
     const held = sets[set] ?? [];
     return held.some((other) => codeOf(other) === codeOf(shape)) ? set : sets.push([...held, shape]) - 1;
@@ -39,7 +42,7 @@ export function createShapeSets(slots: number): ShapeSets {
   return {
     add: (slot, shape) => {
       const set = setOf[slot] ?? 0;
-      const step = `${String(set)} ${String(codeOf(shape))}`;
+      const step = set * CODES + codeOf(shape);
       const next = wider.get(step) ?? widen(set, shape);
       wider.set(step, next);
       setOf[slot] = next;

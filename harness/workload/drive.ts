@@ -54,14 +54,15 @@ export async function drive(options: DriveOptions): Promise<void> {
 
 async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: DriveOptions): Promise<void> {
   const { signal } = options;
+  const stopped = (): boolean => signal.aborted;
   // A page that shows own data is signed in, whatever forms stand on it.
   let sawItself = false;
   try {
-    while (!signal.aborted) {
+    while (!stopped()) {
       const wait = schedule.wait();
       const together = wait === 'together' ? await beat.next() : null;
       if (wait !== 'together') await delay(wait, undefined, { signal });
-      if (signal.aborted) return;
+      if (stopped()) return;
       const operation =
         actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
       const observations = await actor.perform(operation, options.cut);
@@ -69,7 +70,7 @@ async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: Dri
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
     }
   } catch (error) {
-    if (!signal.aborted) options.onActorLost(actor, error);
+    if (!stopped()) options.onActorLost(actor, error);
   }
 }
 

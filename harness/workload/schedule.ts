@@ -51,9 +51,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 function weighted<T>(shares: readonly (readonly [T, number])[], random: Random): T {
   const total = shares.reduce((sum, [, share]) => sum + share, 0);
   let left = random.next() * total;
-  for (const [item, share] of shares) {
-    left -= share;
-    if (left < 0) return item;
-  }
-  return (shares[shares.length - 1] as readonly [T, number])[0];
+  const chosen = shares.find(([, share]) => (left -= share) < 0) ?? shares.at(-1);
+  if (chosen === undefined) throw new RangeError('there is nothing to choose from');
+  return chosen[0];
 }

@@ -1,0 +1,114 @@
+import type { Look } from '../model/look.js';
+import type { ObservationClass, Sighting, SlotReading } from '../model/observation.js';
+import type { Identity } from '../model/identity.js';
+import type { Hit } from '../scan/index.js';
+import { classify, saysSignedOut } from './classify.js';
+import type { Fingerprint } from './fingerprint.js';
+import type { MaySee } from './isolation.js';
+import { sightingsOf, slotReadings } from './read-look.js';
+import type { Recognizer } from './recognizer.js';
+import { personalHeaders } from './response-facts.js';
+import type { Vault } from './vault.js';
+
+/** What a reader needs to know of the run. */
+export interface ReadingContext {
+  readonly identities: readonly Identity[];
+  readonly recognizer: Recognizer;
+  readonly maySee: MaySee;
+  readonly fingerprint: Fingerprint;
+  readonly vault: Vault;
+  /** Path of the login page, where there is one. */
+  readonly loginPath: string | null;
+}
+
+/** A body as it can be read: content coding undone, a PDF as its text. */
+export interface Readable {
+  readonly bytes: Uint8Array;
+  /** True where the bytes are the text of a PDF. */
+  readonly isPdfText: boolean;
+}
+
+/** Whose data a look holds. */
+export interface Reading {
+  readonly class: ObservationClass;
+  readonly seen: readonly Sighting[];
+  readonly slots: readonly SlotReading[];
+  /** Unsalted: it must not be written as it is. Null without a body. */
+  readonly digest: string | null;
+}
+
+/** Scans a look for markers and reads the slots of its page. */
+export type Read = (look: Look, where: string, body: Readable | null) => Reading;
+
+/** Headers repeat from one response to the next, but for a few. */
+const rememberedHeaders = 2000;
+
+/** A reader for one run. */
+export function createReader(context: ReadingContext): Read {
+  const { scanner, pages, ownFields } = context.recognizer;
+  const headerHits = new Map<string, readonly Hit[]>();
+  const hitsInHeaders = (look: Look): readonly Hit[] => {
+    const text = personalHeaders(look.headers);
+    const known = headerHits.get(text);
+    if (known !== undefined) return known;
+    const { hits } = scanner.scan(Buffer.from(text), { contentType: 'text/plain' });
+    if (headerHits.size >= rememberedHeaders) headerHits.clear();
+    headerHits.set(text, hits);
+    return hits;
+  };
+  const expectedOf = ({ actor }: Look, where: string): readonly string[] =>
+    actor.identity === null ? [] : ownFields(where, actor.identity.index);
+
+  return (look, where, body) => {
+    const id = look.actor.identity?.id ?? null;
+    const scanned =
+      body === null || body.bytes.length === 0 ? null : scanner.scan(body.bytes, hintFor(look, body));
+    const inHeaders = hitsInHeaders(look);
+    const hits = inHeaders.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders];
+    const seen = hits.length === 0 ? [] : sightingsOf(hits, look, where, context);
+    const text = (): string => (body === null ? '' : Buffer.from(body.bytes).toString('utf8'));
+
+    const learned = isBody(look) && scanned !== null ? pages.get(where) : undefined;
+    const slots =
+      learned === undefined || isComplete(expectedOf(look, where), seen, id)
+        ? []
+        : slotReadings(learned, text(), look, {
+            ...context,
+            ownSeen: seen.some(({ owner }) => owner === id),
+            where,
+          });
+
+    const certain = seen.length > 0 || slots.length > 0;
+    const signedOut = !certain && saysSignedOut(look, isHtml(look) ? text() : null, context.loginPath);
+    return {
+      class: classify(look, { viewer: id, seen, slots, signedOut }),
+      seen,
+      slots,
+      digest: scanned?.digest ?? null,
+    };
+  };
+}
+
+/** Whether a look is the answer of a configured page itself, and not a part or a rendering of it. */
+export function isBody(look: Look): boolean {
+  return (
+    look.page !== null && (look.channel === 'page' || look.channel === 'api' || look.channel === 'document')
+  );
+}
+
+function hintFor(look: Look, body: Readable) {
+  return body.isPdfText
+    ? { contentType: 'text/plain', via: ['pdf'] as const }
+    : { contentType: look.contentType };
+}
+
+function isHtml(look: Look): boolean {
+  return look.contentType.includes('html') && look.body !== null;
+}
+
+/** Whether every own field that the page always shows was seen, and nobody else's: then no slot needs to be read. */
+function isComplete(expected: readonly string[], seen: readonly Sighting[], id: string | null): boolean {
+  const [only] = seen;
+  if (expected.length === 0 || only === undefined || seen.length > 1 || only.owner !== id) return false;
+  return expected.every((field) => only.fields.includes(field));
+}

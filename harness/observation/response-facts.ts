@@ -1,0 +1,60 @@
+import type { Signal } from '../model/target.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+const cacheHeaders = [
+  'age',
+  'via',
+  'x-cache',
+  'cf-cache-status',
+  'cache-control',
+  'vary',
+  'etag',
+  'retry-after',
+] as const;
+
+/** Headers that never carry personal data. */
+const impersonal = new Set<string>([
+  ...cacheHeaders.filter((name) => name !== 'etag'),
+  'accept-ranges',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'expires',
+  'keep-alive',
+  'last-modified',
+  'server',
+  'transfer-encoding',
+  'x-powered-by',
+]);
+
+/** Which release or which copy answered, by the config's signal; null where the response does not tell. */
+export function signalOf(signal: Signal | null, headers: Headers): string | null {
+  if (signal === null) return null;
+  const value = typeof signal === 'function' ? signal(headers) : headers[signal.header.toLowerCase()];
+  return value === undefined || value === null || value === '' ? null : value.slice(0, 120);
+}
+
+/** What the headers say about caching (RFC 9111); of cookies that were set only the names, of an ETag only that it is there. */
+export function cachingOf(headers: Headers): Record<string, string> {
+  const caching: Record<string, string> = {};
+  for (const name of cacheHeaders) {
+    const value = headers[name];
+    if (value !== undefined) caching[name] = name === 'etag' ? 'present' : value.slice(0, 120);
+  }
+  const cookies = headers['set-cookie'];
+  if (cookies !== undefined) {
+    const names = cookies.split('\n').map((line) => line.slice(0, Math.max(line.indexOf('='), 0)));
+    caching['set-cookie'] = names.join(', ');
+  }
+  return caching;
+}
+
+/** The values of all headers that can carry personal data, a line each. */
+export function personalHeaders(headers: Headers): string {
+  let text = '';
+  for (const name in headers) if (!impersonal.has(name)) text += `${headers[name] ?? ''}\n`;
+  return text;
+}
