@@ -31,7 +31,12 @@ const brotli: Undo = (bytes, { maxOutputLength, finishFlush }) =>
 const deflate: Undo = (bytes, options) =>
   (bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
 
-const codings: Readonly<Record<string, Undo>> = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate, br: brotli };
+const codings: Readonly<Record<string, Undo>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate,
+  br: brotli,
+};
 
 /**
  * Undoes the content codings of a body (RFC 9110, 8.4), last one first: gzip, deflate (with or without its zlib
