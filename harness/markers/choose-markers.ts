@@ -38,8 +38,8 @@ export function chooseMarkers(
     const key = `${String(marker.owner)}\0${folded}`;
     if (folded === '' || taken.has(key)) continue;
     taken.add(key);
-    if ((owners.get(folded)?.size ?? 0) > 1) rejections.add(marker, 'shared');
-    else if (!isStrong(shapeOf(marker.value))) rejections.add(marker, 'weak');
+    if (!isStrong(shapeOf(marker.value))) rejections.add(marker, 'weak');
+    else if ((owners.get(folded)?.size ?? 0) > 1) rejections.add(marker, 'shared');
     else candidates.push(marker);
   }
   const anonymous = options.isAnonymous(candidates);

@@ -6,7 +6,10 @@ export async function explained<T>(work: () => T | Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof SosieError)) throw error;
-    const told = new Error(`${error.code}: ${error.message}${error.hint === null ? '' : `\nHint: ${error.hint}`}`, { cause: error });
+    const told = new Error(
+      `${error.code}: ${error.message}${error.hint === null ? '' : `\nHint: ${error.hint}`}`,
+      { cause: error },
+    );
     told.stack = told.message;
     throw told;
   }

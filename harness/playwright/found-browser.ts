@@ -15,7 +15,12 @@ export async function foundBrowser(): Promise<FoundLaunch> {
   const known = process.env['SOSIE_PLAYWRIGHT_BROWSER'];
   if (known !== undefined) return JSON.parse(known) as FoundLaunch;
   const explicit = process.env['SOSIE_BROWSER'] ?? null;
-  const { executablePath, channel } = await findBrowser({ explicit, projectDir: process.cwd(), install: true, say: () => undefined });
+  const { executablePath, channel } = await findBrowser({
+    explicit,
+    projectDir: process.cwd(),
+    install: true,
+    say: () => undefined,
+  });
   const found: FoundLaunch = {
     launchOptions: executablePath === null ? {} : { executablePath },
     ...(channel === undefined ? {} : { channel }),

@@ -20,14 +20,18 @@ const beginsWithinMs = 90_000;
 
 /** The rollout as one worker sees it. */
 export function createRollout({ hub, name, settings }: WorkerRun): Rollout {
-  const limitMs = 'timeoutSeconds' in settings.rollout ? settings.rollout.timeoutSeconds * 1000 : settings.rollout.seconds * 1000;
+  const limitMs =
+    'timeoutSeconds' in settings.rollout
+      ? settings.rollout.timeoutSeconds * 1000
+      : settings.rollout.seconds * 1000;
   return {
     phase: () => hub.state().phase,
     begin: async ({ together = 1 } = {}) => {
       await hub.startRollout(name, together);
       const begun = settings.rollout.driver === 'none' ? 'running' : 'during';
       await hub.until(
-        ({ phase, rollout }) => phase === begun || rollout !== 'waiting' && (begun === 'running' || rollout !== 'running'),
+        ({ phase, rollout }) =>
+          phase === begun || (rollout !== 'waiting' && (begun === 'running' || rollout !== 'running')),
         settings.rollout.driver === 'manual' ? limitMs : beginsWithinMs,
         'the rollout did not begin',
       );

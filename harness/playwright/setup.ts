@@ -9,7 +9,12 @@ import { configOf, findHub } from './hub/rendezvous.js';
  * where the verdict is `fail`.
  */
 export default async function setup(config: FullConfig): Promise<() => Promise<void>> {
-  const wish = { runner: process.pid, cwd: process.cwd(), config: configOf(optionOf(config)), workers: config.workers };
+  const wish = {
+    runner: process.pid,
+    cwd: process.cwd(),
+    config: configOf(optionOf(config)),
+    workers: config.workers,
+  };
   const hub = await connectHub(await findHub(wish));
   process.env['SOSIE_PLAYWRIGHT_SETUP'] = '1';
   try {
@@ -37,11 +42,18 @@ function optionOf({ projects }: FullConfig): string {
 
 function words({ verdict, basis, reasons, directory }: HubVerdict): string {
   const because = verdict === 'pass' ? [] : reasons.slice(0, 6).map((reason) => `  because ${reason}`);
-  return [`Sosie: ${verdict.toUpperCase()}, ${basis}.`, ...because, `  report ${directory}/report.html`].join('\n');
+  return [`Sosie: ${verdict.toUpperCase()}, ${basis}.`, ...because, `  report ${directory}/report.html`].join(
+    '\n',
+  );
 }
 
 function failed({ violations }: HubVerdict): Error {
-  const error = new Error(`Sosie: the run's verdict is fail.\n${violations.slice(0, 12).map(({ line }) => `  ${line}`).join('\n')}`);
+  const error = new Error(
+    `Sosie: the run's verdict is fail.\n${violations
+      .slice(0, 12)
+      .map(({ line }) => `  ${line}`)
+      .join('\n')}`,
+  );
   error.stack = error.message;
   return error;
 }

@@ -2,15 +2,14 @@ import type { Browser, Page as BrowserPage } from 'playwright';
 import type { ActorSettings } from '../actors/index.js';
 import { createTransport } from '../actors/http/transport.js';
 import { createBrowserActor } from '../actors/browser/browser-actor.js';
-import { createRecorder } from '../actors/browser/recorder.js';
-import type { Seat } from '../actors/browser/seat.js';
-import { createPageMap, isReachable } from '../actors/reach.js';
+import { createPageMap } from '../actors/reach.js';
 import type { Operation } from '../model/actor.js';
 import { SosieError } from '../model/errors.js';
 import type { Identity } from '../model/identity.js';
 import type { ActorRef } from '../model/look.js';
 import type { Observation } from '../model/observation.js';
 import type { Page } from '../model/page.js';
+import { takeSeat } from './seat.js';
 import { hideViolations, throwViolations } from './violations.js';
 import type { WorkerRun } from './worker-run.js';
 
@@ -40,7 +39,54 @@ export async function openSignedInActor(options: {
   identity: Identity;
   name: string;
 }): Promise<SignedInActor> {
-  const { run, browser, identity, name } = options;
+  const { run, identity } = options;
+  const { actor, seat, refusal, close } = await openOnBrowser(options);
+  const { signal } = new AbortController();
+  const perform = async (operation: Operation): Promise<readonly Observation[]> => {
+    const seen = await actor.perform(operation, signal);
+    const { context } = seat();
+    run.lastSeen.set(context, seen);
+    await hideViolations(context, run);
+    throwViolations(run);
+    return seen;
+  };
+  const login = async (alias = 0): Promise<readonly Observation[]> => {
+    const seen = await perform({ kind: 'login', alias });
+    if (actor.signedIn) return seen;
+    throw new SosieError(
+      'SOSIE_TARGET_LOGIN',
+      `${identity.id} could not sign in: ${refusal() ?? 'no reason known'}.`,
+      {
+        hint: '`sosie check` tries every identity and says why a login fails.',
+      },
+    );
+  };
+  const named = (page: string): Page => pageNamed(page, run.settings.pages);
+  try {
+    await login();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    identity,
+    get signedIn() {
+      return actor.signedIn;
+    },
+    get page() {
+      return seat().page;
+    },
+    visit: (page) => perform({ kind: 'visit', page: named(page) }),
+    reload: (page) => perform({ kind: 'reload', page: named(page) }),
+    fetch: (page) => perform({ kind: 'fetch', page: named(page) }),
+    login,
+    logout: () => perform({ kind: 'logout' }),
+    close,
+  };
+}
+
+/** The run's browser actor on a browser that is not its own; `seat` is where it sits now. */
+async function openOnBrowser({ run, browser, identity, name }: Parameters<typeof openSignedInActor>[0]) {
   let refusal: string | null = null;
   const settings: ActorSettings = {
     ...run.actorSettings,
@@ -50,60 +96,24 @@ export async function openSignedInActor(options: {
     },
   };
   const ref: ActorRef = { name, kind: 'browser', identity };
-  const pageAt = createPageMap(settings.target, settings.pages);
   const transport = createTransport(4);
   let seat = await takeSeat(browser, ref, run);
-  let fresh = true;
+  let first: typeof seat | null = seat;
   const actor = createBrowserActor({
-    ...{ ref, settings, pageAt, transport },
+    ...{ ref, settings, transport },
+    pageAt: createPageMap(settings.target, settings.pages),
     takeSeat: async () => {
-      if (!fresh) seat = await takeSeat(browser, ref, run);
-      fresh = false;
+      seat = first ?? (await takeSeat(browser, ref, run));
+      first = null;
       return seat;
     },
   });
-  const { signal } = new AbortController();
-  const perform = async (operation: Operation): Promise<readonly Observation[]> => {
-    const seen = await actor.perform(operation, signal);
-    run.lastSeen.set(seat.context, seen);
-    await hideViolations(seat.context, run);
-    throwViolations(run);
-    return seen;
+  const close = async (): Promise<void> => {
+    await actor.close();
+    await seat.leave();
+    await transport.close();
   };
-  const login = async (alias = 0): Promise<readonly Observation[]> => {
-    const seen = await perform({ kind: 'login', alias });
-    if (actor.signedIn) return seen;
-    throw new SosieError('SOSIE_TARGET_LOGIN', `${identity.id} could not sign in${refusal === null ? '' : `: ${refusal}`}.`, {
-      hint: '`sosie check` tries every identity and says why a login fails.',
-    });
-  };
-  const named = (page: string): Page => pageNamed(page, settings.pages);
-  const opened: SignedInActor = {
-    identity,
-    get signedIn() {
-      return actor.signedIn;
-    },
-    get page() {
-      return seat.page;
-    },
-    visit: (page) => perform({ kind: 'visit', page: named(page) }),
-    reload: (page) => perform({ kind: 'reload', page: named(page) }),
-    fetch: (page) => perform({ kind: 'fetch', page: named(page) }),
-    login,
-    logout: () => perform({ kind: 'logout' }),
-    close: async () => {
-      await actor.close();
-      await seat.leave();
-      await transport.close();
-    },
-  };
-  try {
-    await login();
-  } catch (error) {
-    await opened.close();
-    throw error;
-  }
-  return opened;
+  return { actor, seat: () => seat, refusal: () => refusal, close };
 }
 
 function pageNamed(name: string, pages: readonly Page[]): Page {
@@ -112,24 +122,4 @@ function pageNamed(name: string, pages: readonly Page[]): Page {
   throw new SosieError('SOSIE_CONFIG_USAGE', `there is no page "${name}".`, {
     hint: `The config names ${pages.map((one) => `"${one.name}"`).join(', ')}.`,
   });
-}
-
-async function takeSeat(browser: Browser, actor: ActorRef, { actorSettings, actorContexts, clock }: WorkerRun): Promise<Seat> {
-  const { target, pages, inFlight, observer } = actorSettings;
-  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, acceptDownloads: false, locale: 'en' });
-  actorContexts.add(context);
-  const page = await context.newPage();
-  let gone = false;
-  page.on('crash', () => (gone = true));
-  page.on('close', () => (gone = true));
-  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
-  const recorder = createRecorder(context, page, {
-    clock,
-    pageAt: createPageMap(target, pages),
-    begin: (asked) => inFlight.begin(asked, actor.identity),
-    end: (flight) => inFlight.end(flight),
-    reachable: (url) => isReachable(target, url),
-    lost: (asked) => observer.lostBody(actor, asked),
-  });
-  return { context, page, recorder, gone: () => gone, leave: () => context.close().catch(() => undefined) };
 }

@@ -31,7 +31,12 @@ export function statementsOf(looks: readonly Observation[], wanted: string): Sta
       return;
     }
     const where = look.where === look.channel ? look.where : `${look.where} (${look.channel})`;
-    const entry = others.get(`${who} ${where}`) ?? { who, where, fields: new Set<string>(), masked: new Set<string>() };
+    const entry = others.get(`${who} ${where}`) ?? {
+      who,
+      where,
+      fields: new Set<string>(),
+      masked: new Set<string>(),
+    };
     others.set(`${who} ${where}`, entry);
     if (field !== null) entry.fields.add(field);
     if (masked !== null) entry.masked.add(masked);
@@ -44,6 +49,10 @@ export function statementsOf(looks: readonly Observation[], wanted: string): Sta
       else if (says === 'stranger') note('a stranger', look, slot, masked);
     }
   }
-  const list = [...others.values()].map(({ fields, masked, ...rest }) => ({ ...rest, fields: [...fields], masked: [...masked] }));
+  const list = [...others.values()].map(({ fields, masked, ...rest }) => ({
+    ...rest,
+    fields: [...fields],
+    masked: [...masked],
+  }));
   return { own, others: list, looks: looks.length };
 }

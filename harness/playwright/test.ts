@@ -29,7 +29,7 @@ export interface SosieWorkerFixtures {
 }
 
 interface Internal {
-  readonly sosieGuarded: void;
+  readonly sosieGuarded: undefined;
 }
 interface InternalWorker {
   readonly sosieRun: WorkerRun;
@@ -77,7 +77,7 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
   sosieGuarded: [
     async ({ sosieRun, sosieGuard }, use, testInfo) => {
       const watched = await watchTest(sosieRun, testInfo);
-      await use();
+      await use(undefined);
       await sosieGuard.settle();
       await watched.end();
     },

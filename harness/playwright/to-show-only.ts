@@ -24,13 +24,21 @@ export interface MatcherAnswer {
  * state that the page is `identity`'s, and nothing states that it is somebody else's. It waits for such a statement
  * as long as other matchers do; it never waits for a foreign one to go away.
  */
-export async function toShowOnly(this: ExpectMatcherState, page: BrowserPage, identity: Pick<Identity, 'id'>): Promise<MatcherAnswer> {
+export async function toShowOnly(
+  this: ExpectMatcherState,
+  page: BrowserPage,
+  identity: Pick<Identity, 'id'>,
+): Promise<MatcherAnswer> {
   const run = currentRun();
   const wanted = run?.knowledge.identities.find(({ id }) => id === identity.id);
   if (run === null || wanted === undefined) {
-    throw new SosieError('SOSIE_CONFIG_USAGE', `toShowOnly was asked about ${identity.id}, which is no identity of this run.`, {
-      hint: "Import `test` from 'sosie/playwright' as well, and pass its `identity` fixture.",
-    });
+    throw new SosieError(
+      'SOSIE_CONFIG_USAGE',
+      `toShowOnly was asked about ${identity.id}, which is no identity of this run.`,
+      {
+        hint: "Import `test` from 'sosie/playwright' as well, and pass its `identity` fixture.",
+      },
+    );
   }
   const deadline = performance.now() + this.timeout;
   let said = await read(page, wanted, run);
@@ -46,17 +54,31 @@ export async function toShowOnly(this: ExpectMatcherState, page: BrowserPage, id
 async function read(page: BrowserPage, identity: Identity, run: WorkerRun): Promise<Statements> {
   const { clock, actorSettings } = run;
   const pageAt = createPageMap(actorSettings.target, actorSettings.pages);
-  const shared = { actor: { name: 'expect', kind: 'browser', identity }, session: 'expect#0', operation: 'probe', cookies: [] } as const;
-  const shown = await observeAll(await lookAt(page, { clock, pageAt }), shared, { ...actorSettings, observer: run.reader });
+  const shared = {
+    actor: { name: 'expect', kind: 'browser', identity },
+    session: 'expect#0',
+    operation: 'probe',
+    cookies: [],
+  } as const;
+  const shown = await observeAll(await lookAt(page, { clock, pageAt }), shared, {
+    ...actorSettings,
+    observer: run.reader,
+  });
   const came: readonly Observation[] = run.lastSeen.get(page.context()) ?? [];
-  return statementsOf([...shown, ...came.filter(({ channel }) => channel !== 'dom' && channel !== 'storage')], identity.id);
+  return statementsOf(
+    [...shown, ...came.filter(({ channel }) => channel !== 'dom' && channel !== 'storage')],
+    identity.id,
+  );
 }
 
 function words(id: string, { others, own, looks }: Statements, pass: boolean): string {
-  if (pass) return `expect(page).not.toShowOnly(${id})\n\nThe page states that it is ${id}'s, and nothing else.`;
+  if (pass)
+    return `expect(page).not.toShowOnly(${id})\n\nThe page states that it is ${id}'s, and nothing else.`;
   if (others.length > 0) {
     const lines = others.map(({ who, where, fields, masked }) => {
-      const proof = [...fields.map((field) => `field ${field}`), ...masked.map((value) => `"${value}"`)].join(', ');
+      const proof = [...fields.map((field) => `field ${field}`), ...masked.map((value) => `"${value}"`)].join(
+        ', ',
+      );
       return `  foreign-data: ${id} was shown ${who}'s data on ${where}${proof === '' ? '' : `: ${proof}`}`;
     });
     return `expect(page).toShowOnly(${id})\n\n${lines.join('\n')}`;

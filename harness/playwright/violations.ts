@@ -8,7 +8,9 @@ const promptsByUser = process.env['PLAYWRIGHT_NO_COPY_PROMPT'];
 
 /** What the running test has shown so far, a line each. */
 export function violationsOf({ judge }: WorkerRun): ToldFindings['findings'] {
-  return judge.violations().map((finding) => ({ fingerprint: finding.fingerprint, line: describeViolation(finding) }));
+  return judge
+    .violations()
+    .map((finding) => ({ fingerprint: finding.fingerprint, line: describeViolation(finding) }));
 }
 
 /** Throws at once where the running test has shown a violation. */

@@ -11,7 +11,13 @@ import type { HistoryRecord } from '../model/history.js';
 import type { Identity } from '../model/identity.js';
 import type { Observation } from '../model/observation.js';
 import type { RunClock } from '../model/phase.js';
-import { createObserver, createPlaces, createVault, isolationRules, type Recognizer } from '../observation/index.js';
+import {
+  createObserver,
+  createPlaces,
+  createVault,
+  isolationRules,
+  type Recognizer,
+} from '../observation/index.js';
 import { loginEvent } from '../run/login-event.js';
 import { connectHub, type HubClient } from './hub/client.js';
 import { recognizerOf, type Knowledge } from './hub/knowledge.js';
@@ -87,7 +93,8 @@ export async function joinRun(options: {
     emit,
   };
   const observer = createObserver(observerOptions);
-  const onLogin = (event: ActorLogin): void => emit(loginEvent(event, hub.state().phase, knowledge.sessionCookies));
+  const onLogin = (event: ActorLogin): void =>
+    emit(loginEvent(event, hub.state().phase, knowledge.sessionCookies));
   const run: WorkerRun = {
     ...{ name, settings, knowledge, recognizer, hub, clock, judge },
     actorSettings: { target, login, logout, pages, observer, clock, inFlight: createInFlight(), onLogin },

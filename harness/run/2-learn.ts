@@ -19,8 +19,10 @@ export interface Learned {
   readonly pages: readonly PageKnowledge[];
   /** Identities that could not sign in, by id. */
   readonly unusable: readonly string[];
-  /** For the screen and the report: values that cannot be markers, and the like. No values. */
+  /** For the screen: strong values that cannot be markers, by field and identity. */
   readonly notes: readonly string[];
+  /** Values that were never going to be markers; only a preflight tells of them. */
+  readonly weak: readonly string[];
 }
 
 /** What is known of one configured page. */
@@ -88,7 +90,8 @@ export async function learn(options: {
     markers: chosen.markers,
     pages,
     unusable: unusable.map(nameOf),
-    notes: chosen.rejected.map(describeRejected),
+    notes: chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
+    weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
   };
 }
 

@@ -35,7 +35,7 @@ export async function check(options: {
       pages: learned.pages,
       sessionCookies: [...learned.recognizer.sessionCookies],
       unusable: learned.unusable,
-      notes: [...learned.unusable.map((id) => `${id} could not sign in`), ...learned.notes],
+      notes: [...learned.unusable.map((id) => `${id} could not sign in`), ...learned.notes, ...learned.weak],
       ready: learned.unusable.length === 0 && learned.pages.every(({ blind }) => !blind),
     };
   } finally {

@@ -52,9 +52,10 @@ async function annotationsOf(page: Page): Promise<readonly string[]> {
 }
 
 async function metadataOf(document: Document): Promise<readonly string[]> {
-  const { info, metadata } = await document.getMetadata();
-  const xmp: unknown = Reflect.get(metadata ?? {}, 'getRaw');
-  return strings([...Object.values(info), typeof xmp === 'function' ? xmp.call(metadata) : null]);
+  // The declared type leaves out that a PDF without XMP has no `metadata`.
+  const reading: Promise<{ info: object; metadata: { getRaw(): unknown } | null }> = document.getMetadata();
+  const { info, metadata } = await reading;
+  return strings([...(Object.values(info) as unknown[]), metadata?.getRaw()]);
 }
 
 function strings(values: readonly unknown[]): readonly string[] {

@@ -1,8 +1,12 @@
+import type { Text } from './read-words.js';
+
 /** A run of digits read backwards from its end to the beginning of one of its groups. */
 export interface DigitRun {
   readonly digits: string;
   /** Written with "+" or "00". */
   readonly international: boolean;
+  /** So written, and short enough to be one telephone number: no other reading of it is right. */
+  readonly coded: boolean;
   /** Nothing but digits between its ends. */
   readonly contiguous: boolean;
   /** More groups stand before it. */
@@ -15,7 +19,8 @@ const MAX_GAP = 3;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 const POINT = 0x2e;
-const CUT = 1;
+/** Digits of the longest telephone number with its country code (ITU-T E.164). */
+const LONGEST_DIALLED = 15;
 
 /** As `separates` in assembly/digit-runs.ts. */
 export function separatesDigits(byte: number): boolean {
@@ -39,26 +44,39 @@ export function separatesDigits(byte: number): boolean {
  * Whether the number goes on behind `end`, as a decimal or as part of a word, or the text was cut there. A comma
  * is taken for the end of a list's field.
  */
-export function runsOn(bytes: Buffer, end: number): boolean {
+export function runsOn({ bytes, cut }: Text, end: number): boolean {
   const next = bytes[end] ?? 0;
-  return next === CUT || isLetter(next) || (next === POINT && isDigit(bytes[end + 1] ?? 0));
+  return next === cut || isLetter(next) || (next === POINT && isDigit(bytes[end + 1] ?? 0));
 }
 
 /** Whether the group that begins at `start` is the tail of a word or of a decimal number, or was cut there. */
-function isTail(bytes: Buffer, start: number): boolean {
+function isTail({ bytes, cut }: Text, start: number): boolean {
   const before = bytes[start - 1] ?? 0;
-  return before === CUT || isLetter(before) || (before === POINT && isDigit(bytes[start - 2] ?? 0));
+  return before === cut || isLetter(before) || (before === POINT && isDigit(bytes[start - 2] ?? 0));
 }
 
-function plusBefore(bytes: Buffer, start: number): boolean {
+function plusBefore({ bytes }: Text, start: number): boolean {
   return bytes[start - 1] === 0x2b || (bytes[start - 1] === 0x28 && bytes[start - 2] === 0x2b);
 }
 
+function codedAt(
+  text: Text,
+  start: number,
+  digits: string,
+  inner: boolean,
+): Pick<DigitRun, 'coded' | 'international'> {
+  const plus = plusBefore(text, start);
+  return {
+    coded: digits.length <= LONGEST_DIALLED + 2 && (plus || (!inner && /^00[1-9]/.test(digits))),
+    international: plus || digits.startsWith('00'),
+  };
+}
+
 /** Every reading of the digits that end at `end`, shortest first: one for each group that it may begin with. */
-export function digitRuns(bytes: Buffer, end: number): readonly DigitRun[] {
+export function digitRuns(text: Text, end: number): readonly DigitRun[] {
+  const { bytes } = text;
   const runs: DigitRun[] = [];
   let digits = '';
-  let contiguous = true;
   let at = end;
   while (digits.length < MAX_DIGITS) {
     const groupEnd = at;
@@ -68,40 +86,40 @@ export function digitRuns(bytes: Buffer, end: number): readonly DigitRun[] {
     let before = at;
     while (at - before < MAX_GAP && separatesDigits(bytes[before - 1] ?? 0)) before -= 1;
     const inner = before < at && isDigit(bytes[before - 1] ?? 0);
-    if (digits.length >= 7 && !isTail(bytes, at)) {
-      runs.push({
-        digits,
-        contiguous,
-        inner,
-        international: plusBefore(bytes, at) || digits.startsWith('00'),
-      });
+    if (digits.length >= 7 && !isTail(text, at)) {
+      runs.push({ digits, contiguous: groupEnd === end, inner, ...codedAt(text, at, digits, inner) });
     }
     if (!inner) return runs;
-    contiguous = false;
     at = before;
   }
   return runs;
 }
 
-/** Letters and digits around `end`, without separators: `before` of them up to it, `after` behind it. */
-export function readCode(bytes: Buffer, end: number, before: number, after: number): string | null {
-  const isPart = (byte: number): boolean => isDigit(byte) || isLetter(byte);
-  const isGap = (byte: number): boolean => byte === 0x20 || byte === 0x2d || byte === 0xc2 || byte === 0xa0;
-  let head = '';
-  let at = end;
-  for (let gap = 0; head.length < before; at -= 1) {
-    const byte = bytes[at - 1] ?? 0;
-    if (isPart(byte)) head = String.fromCharCode(byte) + head;
-    else if (!isGap(byte) || ++gap > 2 * before) return null;
-  }
-  if (isPart(bytes[at - 1] ?? 0) || bytes[at - 1] === CUT) return null;
-  let tail = '';
-  at = end;
-  for (let gap = 0; tail.length < after; at += 1) {
+const isPart = (byte: number): boolean => isDigit(byte) || isLetter(byte);
+const isGap = (byte: number): boolean => byte === 0x20 || byte === 0x2d || byte === 0xc2 || byte === 0xa0;
+
+/** `count` letters and digits from `from` on, in steps of 1 or -1, without separators; null where others are in between. */
+function readParts({ bytes, cut }: Text, from: number, step: 1 | -1, count: number): string | null {
+  let parts = '';
+  let gaps = 0;
+  let at = from;
+  for (; parts.length < count; at += step) {
     const byte = bytes[at] ?? 0;
-    if (isPart(byte)) tail += String.fromCharCode(byte);
-    else if (!isGap(byte) || ++gap > 2 * after) return null;
+    if (isPart(byte))
+      parts = step === 1 ? parts + String.fromCharCode(byte) : String.fromCharCode(byte) + parts;
+    else if (!isGap(byte) || (gaps += 1) > 2 * count) return null;
   }
-  if (isPart(bytes[at] ?? 0) || bytes[at] === CUT) return null;
-  return (head + tail).toLowerCase();
+  const beyond = bytes[at] ?? 0;
+  return isPart(beyond) || beyond === cut ? null : parts;
+}
+
+/** Letters and digits around `end`, without separators: `before` of them up to it, `after` behind it. */
+export function readCode(
+  text: Text,
+  end: number,
+  { before, after }: { before: number; after: number },
+): string | null {
+  const head = readParts(text, end - 1, -1, before);
+  const tail = readParts(text, end, 1, after);
+  return head === null || tail === null ? null : (head + tail).toLowerCase();
 }

@@ -18,7 +18,7 @@ export function readValue(value: string, spacing: Spacing): WordRun | null {
   const core = value.slice(first).replace(TAIL, '');
   if (core.length * 3 > scratch.length) scratch = Buffer.alloc(core.length * 3);
   const limit = encoder.encodeInto(core, scratch).written;
-  const run = readWords({ bytes: scratch, limit }, 0, { count: Number.MAX_SAFE_INTEGER, spacing });
+  const run = readWords({ bytes: scratch, limit, cut: -1 }, 0, { count: Number.MAX_SAFE_INTEGER, spacing });
   return run.end >= limit ? run : null;
 }
 

@@ -1,10 +1,14 @@
 import { foldTable, IGNORED, SEPARATOR, standsAlone } from './fold-table.js';
 import { decodeAt, decodeBefore } from './utf8.js';
 
-/** Bytes to read; `limit` is the first address behind them. */
+/**
+ * Bytes to read; `limit` is the first address behind them. `cut` is the byte that stands where a piece was cut out
+ * of a longer text, so that no value may begin or end there; -1 in a whole text.
+ */
 export interface Text {
   readonly bytes: Buffer;
   readonly limit: number;
+  readonly cut: number;
 }
 
 /** `loose`: any of the separators that names and addresses are written with counts as one space. */

@@ -8,7 +8,6 @@ import type { Shape } from './shapes.js';
 
 const NONE: readonly number[] = [];
 const AT = 0x40;
-const CUT = 1;
 
 function isWord(byte: number): boolean {
   const lower = byte | 0x20;
@@ -21,10 +20,10 @@ function joinsAddress(byte: number, beyond: number): boolean {
 }
 
 /** Whether the text around a value makes it part of a longer e-mail address, or was cut there. */
-function isPart(bytes: Uint8Array, start: number, end: number, address: boolean): boolean {
+function isPart({ bytes, cut }: Text, start: number, end: number, address: boolean): boolean {
   const before = bytes[start - 1] ?? 0;
   const behind = bytes[end] ?? 0;
-  if (before === CUT || behind === CUT || before === AT || behind === AT) return true;
+  if (before === cut || behind === cut || before === AT || behind === AT) return true;
   return (
     address && (joinsAddress(before, bytes[start - 2] ?? 0) || joinsAddress(behind, bytes[end + 1] ?? 0))
   );
@@ -38,7 +37,7 @@ function words(index: MarkerIndex, text: Text, found: number, shape: Words): rea
   const run = readWords(text, start, shape);
   if (run.count !== shape.count) return NONE;
   const markers = index[shape.spacing].get(run.text) ?? NONE;
-  return markers.length > 0 && isPart(text.bytes, start, run.end, run.text.includes('@')) ? NONE : markers;
+  return markers.length > 0 && isPart(text, start, run.end, run.text.includes('@')) ? NONE : markers;
 }
 
 function national(index: MarkerIndex, run: DigitRun): readonly number[] {
@@ -59,8 +58,12 @@ function international(index: MarkerIndex, run: DigitRun): readonly number[] {
 }
 
 function digits(index: MarkerIndex, text: Text, end: number): readonly number[] {
-  if (runsOn(text.bytes, end)) return NONE;
-  for (const run of digitRuns(text.bytes, end)) {
+  if (runsOn(text, end)) return NONE;
+  const runs = digitRuns(text, end);
+  // With a country code before it, a number is no other country's.
+  const dialled = runs.find((run) => run.coded);
+  if (dialled !== undefined) return international(index, dialled);
+  for (const run of runs) {
     const number = run.contiguous ? index.numbers.get(run.digits) : undefined;
     if (number !== undefined) return number;
     const found = run.international ? international(index, run) : national(index, run);
@@ -94,6 +97,6 @@ function readAs(shape: Shape, index: MarkerIndex, text: Text, at: number): reado
     case 'digits':
       return digits(index, text, at);
     case 'code':
-      return index.codes.get(readCode(text.bytes, at, shape.before, shape.after) ?? '') ?? NONE;
+      return index.codes.get(readCode(text, at, shape) ?? '') ?? NONE;
   }
 }

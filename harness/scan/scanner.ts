@@ -35,6 +35,8 @@ export interface Scanner {
 }
 
 const LONG = 0xffff_ffff;
+/** As in assembly/unescape.ts. */
+const CUT = 1;
 const MAX_BODY = 256 * 1024 * 1024;
 
 interface Scan {
@@ -78,7 +80,7 @@ function note(scan: Scan, position: number): void {
 /** Reads the list of candidates that a pass has left. */
 function collect(scan: Scan, listed: number): void {
   const { arena, index } = scan;
-  const text = { bytes: arena.bytes, limit: scan.limit };
+  const text = { bytes: arena.bytes, limit: scan.limit, cut: scan.via.length === 0 ? -1 : CUT };
   for (let at = arena.out >> 2; at < (arena.out + listed) >> 2; at += 3) {
     const slot = arena.words[at] ?? 0;
     const start = arena.words[at + 1] ?? 0;

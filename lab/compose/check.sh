@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 watcher=${COMPOSE_PROJECT_NAME:-sosie-lab}-check
-SOSIE_USER=$(id -u):$(id -g)
+# Whoever starts it owns the reports.
+SOSIE_USER=${SOSIE_USER:-$(id -u):$(id -g)}
 export SOSIE_USER
 mkdir -p sosie-runs
 
@@ -25,6 +26,8 @@ tell() {
 
 # The check listens for it once everybody is signed in and has looked around on the old release.
 roll_when_asked() {
+  # A rollout that has begun is brought to its end, whatever becomes of the check.
+  trap 'exit 0' TERM
   tries=0
   until tell start; do
     tries=$((tries + 1))
@@ -36,10 +39,11 @@ roll_when_asked() {
 
 roll_when_asked >sosie-runs/roll.log 2>&1 &
 roller=$!
-trap 'kill "$roller" 2>/dev/null || true' EXIT
 
 code=0
 docker compose run --rm --no-deps --name "$watcher" sosie run -c lab/compose/sosie.config.mjs "$@" || code=$?
+kill "$roller" 2>/dev/null || true
+wait "$roller" || true
 echo 'The rollout, as it went:' >&2
 cat sosie-runs/roll.log >&2
 exit "$code"

@@ -13,11 +13,31 @@ export interface Person {
 }
 
 export const people: readonly Person[] = [
-  { username: 'ann.verdier@shop.example', password: 'pw-ann-48213', name: 'Ann Verdier', phone: '06 12 84 55 17' },
-  { username: 'bob.lantier@shop.example', password: 'pw-bob-77120', name: 'Bob Lantier', phone: '06 98 31 20 46' },
-  { username: 'cleo.maurin@shop.example', password: 'pw-cleo-3914', name: 'Cleo Maurin', phone: '07 45 62 90 33' },
+  {
+    username: 'ann.verdier@shop.example',
+    password: 'pw-ann-48213',
+    name: 'Ann Verdier',
+    phone: '06 12 84 55 17',
+  },
+  {
+    username: 'bob.lantier@shop.example',
+    password: 'pw-bob-77120',
+    name: 'Bob Lantier',
+    phone: '06 98 31 20 46',
+  },
+  {
+    username: 'cleo.maurin@shop.example',
+    password: 'pw-cleo-3914',
+    name: 'Cleo Maurin',
+    phone: '07 45 62 90 33',
+  },
 ];
-const stranger: Person = { username: 'zoe.pellan@shop.example', password: '', name: 'Zoe Pellan', phone: '07 88 14 53 20' };
+const stranger: Person = {
+  username: 'zoe.pellan@shop.example',
+  password: '',
+  name: 'Zoe Pellan',
+  phone: '07 88 14 53 20',
+};
 
 /** A shop with three accounts, as somebody's own suite tests it; `leak` begins to act once `leakNow` is called. */
 export interface SmallShop {
@@ -39,7 +59,9 @@ export async function openSmallShop(): Promise<SmallShop> {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const form = new URLSearchParams(text);
-    const person = people.find((one) => one.username === form.get('username') && one.password === form.get('password'));
+    const person = people.find(
+      (one) => one.username === form.get('username') && one.password === form.get('password'),
+    );
     if (person === undefined) return void response.writeHead(401, html).end(loginForm);
     issued += 1;
     const sid = `s${String(issued)}-${person.phone.replaceAll(' ', '')}${String(Math.random()).slice(2)}`;
@@ -64,7 +86,8 @@ export async function openSmallShop(): Promise<SmallShop> {
       response.end(JSON.stringify({ name: shown.name, email: shown.username, phone: shown.phone }));
       return;
     }
-    const wrong = leak === 'page' || leak === 'once' ? otherThan(person) : leak === 'stranger' ? stranger : person;
+    const wrong =
+      leak === 'page' || leak === 'once' ? otherThan(person) : leak === 'stranger' ? stranger : person;
     if (leak === 'once') leak = 'none';
     response.writeHead(200, html).end(account(wrong, leak === 'storage' ? otherThan(person) : person));
   });
@@ -86,7 +109,9 @@ const loginForm =
   '<label>Password <input type=password name=password></label><button>Sign in</button></form>';
 
 function account(person: Person, kept: Person): string {
+  // Backwards, so that only the storage holds it and not the page's own source.
+  const backwards = kept.phone.split(' ').reverse().join(' ');
   return `<!doctype html><title>Your account</title><h1>Your account</h1><h2 class=who>${person.name}</h2>
 <dl><dt>E-mail</dt><dd class=email>${person.username}</dd><dt>Phone</dt><dd class=phone>${person.phone}</dd></dl>
-<script>localStorage.setItem('profile', JSON.stringify({ phone: '${kept.phone}' })); new EventSource('/events');</script>`;
+<script>localStorage.setItem('phone', '${backwards}'.split(' ').reverse().join(' ')); new EventSource('/events');</script>`;
 }

@@ -17,9 +17,10 @@ export interface SuiteEnd {
 export interface Suite {
   readonly folder: string;
   write(file: string, text: string): Promise<void>;
+  read(file: string): Promise<string>;
   run(options?: { env?: NodeJS.ProcessEnv; args?: readonly string[] }): Promise<SuiteEnd>;
   /** result.json of the only run directory. */
-  result(): Promise<{ verdict: string; findings: readonly { oracle: string }[] }>;
+  result(): Promise<{ verdict: string; findings: readonly { oracle: string; severity: string }[] }>;
   /** Every file that the run left, as one text. */
   everythingWritten(): Promise<string>;
   remove(): Promise<void>;
@@ -31,13 +32,18 @@ export async function createSuite({ setup }: { setup: boolean }): Promise<Suite>
   const write = (file: string, text: string): Promise<void> => writeFile(join(folder, file), text);
   await mkdir(join(folder, 'node_modules', '@playwright'), { recursive: true });
   await symlink(root, join(folder, 'node_modules', 'sosie'), 'dir');
-  await symlink(join(root, 'node_modules', '@playwright', 'test'), join(folder, 'node_modules', '@playwright', 'test'), 'dir');
+  await symlink(
+    join(root, 'node_modules', '@playwright', 'test'),
+    join(folder, 'node_modules', '@playwright', 'test'),
+    'dir',
+  );
   await write('package.json', '{ "type": "module", "private": true }\n');
   await write('sosie.config.mjs', sosieConfig);
   await write('playwright.config.ts', playwrightConfig(setup));
   return {
     folder,
     write,
+    read: (file) => readFile(join(folder, file), 'utf8'),
     run: (options = {}) => run(folder, options),
     result: async () => {
       const [id = ''] = await readdir(join(folder, 'sosie-runs'));
@@ -46,8 +52,11 @@ export async function createSuite({ setup }: { setup: boolean }): Promise<Suite>
     everythingWritten: async () => {
       const texts: string[] = [];
       for (const kept of ['sosie-runs', 'test-results', '.sosie']) {
-        const entries = await readdir(join(folder, kept), { recursive: true, withFileTypes: true }).catch(() => []);
-        for (const entry of entries) if (entry.isFile()) texts.push(await readFile(join(entry.parentPath, entry.name), 'latin1'));
+        const entries = await readdir(join(folder, kept), { recursive: true, withFileTypes: true }).catch(
+          () => [],
+        );
+        for (const entry of entries)
+          if (entry.isFile()) texts.push(await readFile(join(entry.parentPath, entry.name), 'latin1'));
       }
       return texts.join('\n');
     },
@@ -80,7 +89,10 @@ export default defineConfig({
 `;
 }
 
-async function run(folder: string, { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] }): Promise<SuiteEnd> {
+async function run(
+  folder: string,
+  { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] },
+): Promise<SuiteEnd> {
   const cli = join(folder, 'node_modules', '@playwright', 'test', 'cli.js');
   const child = spawn(process.execPath, [cli, 'test', ...args], {
     cwd: folder,
@@ -88,7 +100,8 @@ async function run(folder: string, { env = {}, args = [] }: { env?: NodeJS.Proce
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const timer = setTimeout(() => child.kill('SIGKILL'), 180_000);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   clearTimeout(timer);

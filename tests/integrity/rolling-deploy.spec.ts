@@ -14,13 +14,20 @@ async function lookAround(actor: SignedInActor): Promise<void> {
     await actor.fetch('letter preview'),
   ]) {
     const said = look.filter(({ class: kind }) => kind !== 'blank');
-    expect(said.map(({ where, class: kind }) => `${where}: ${kind}`)).toEqual(said.map(({ where }) => `${where}: own`));
+    expect(said.map(({ where, class: kind }) => `${where}: ${kind}`)).toEqual(
+      said.map(({ where }) => `${where}: own`),
+    );
     expect(said.length).toBeGreaterThan(0);
   }
 }
 
 for (let visitor = 1; visitor <= visitors; visitor += 1) {
-  test(`visitor ${String(visitor)} sees only themselves before, during and after a rolling deploy`, async ({ actor, identity, crowd, rollout }, { config }) => {
+  test(`visitor ${String(visitor)} sees only themselves before, during and after a rolling deploy`, async ({
+    actor,
+    identity,
+    crowd,
+    rollout,
+  }, { config }) => {
     test.skip(rollout.phase() !== 'before', 'there are fewer workers than visitors: the deploy was over');
     expect(crowd.sessions).toBeGreaterThan(0);
 

@@ -47,7 +47,9 @@ export function createIntake(options: {
     viewer,
     take: (arrivals, operation) => {
       if (arrivals.length === 0) return;
-      work = work.then(() => observe(arrivals, operation)).catch(() => settings.observer.lostBody(viewer.ref, null));
+      work = work
+        .then(() => observe(arrivals, operation))
+        .catch(() => settings.observer.lostBody(viewer.ref, null));
     },
     settled: () => work,
   };

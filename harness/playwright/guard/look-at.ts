@@ -28,6 +28,11 @@ export async function lookAt(
   const states = await Promise.all(
     page.frames().map((frame) => within(frame.evaluate(readPageState), answerMs, signal).catch(() => null)),
   );
-  const place = { page: URL.canParse(url) ? pageAt(new URL(url)) : null, url, startedMs, atMs: clock.nowMs() };
+  const place = {
+    page: URL.canParse(url) ? pageAt(new URL(url)) : null,
+    url,
+    startedMs,
+    atMs: clock.nowMs(),
+  };
   return states.flatMap((state) => (state === null ? [] : stateDrafts(state, place, null)));
 }

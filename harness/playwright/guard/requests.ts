@@ -27,6 +27,15 @@ export function watchRequests(request: APIRequestContext, intake: () => Intake |
     const body = await answer.body();
     const place = { page, url: answer.url(), startedMs, atMs: clock.nowMs() };
     const channel = page === null ? 'api' : channelOf(page);
-    return { ...place, channel, outcome: 'ok', reason: null, status: answer.status(), headers: answer.headers(), body, overlaps: 0 };
+    return {
+      ...place,
+      channel,
+      outcome: 'ok',
+      reason: null,
+      status: answer.status(),
+      headers: answer.headers(),
+      body,
+      overlaps: 0,
+    };
   }
 }

@@ -33,7 +33,9 @@ export function createViewer(name: string, identities: readonly Identity[], scan
     const sent = variants(text);
     const found = identities.find(({ credentials, aliases }) => {
       const names = [credentials.username, ...aliases];
-      return sent.some((form) => form.includes(credentials.password) && names.some((one) => form.includes(one)));
+      return sent.some(
+        (form) => form.includes(credentials.password) && names.some((one) => form.includes(one)),
+      );
     });
     if (found !== undefined) become(found);
   };

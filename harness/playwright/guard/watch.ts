@@ -18,9 +18,19 @@ export interface Watch {
 }
 
 /** Watches a context from its first page on. `name` is "w3.c2". */
-export function watchContext(context: BrowserContext, first: BrowserPage, name: string, run: WorkerRun): Watch {
+export function watchContext(
+  context: BrowserContext,
+  first: BrowserPage,
+  name: string,
+  run: WorkerRun,
+): Watch {
   const { actorSettings: settings, clock } = run;
-  const intake = createIntake({ name, run, context, cookies: () => cookiesOf(context, settings.target.baseUrl) });
+  const intake = createIntake({
+    name,
+    run,
+    context,
+    cookies: () => cookiesOf(context, settings.target.baseUrl),
+  });
   const { viewer } = intake;
   const pageAt = createPageMap(settings.target, settings.pages);
   const { signal } = new AbortController();

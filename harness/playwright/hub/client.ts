@@ -36,7 +36,12 @@ export interface HubClient {
 export async function connectHub(address: HubAddress): Promise<HubClient> {
   const ask = (path: string, body?: string | Buffer, timeoutMs = answerWithinMs): Promise<Buffer> =>
     send(address, path, { body: body ?? null, timeoutMs });
-  const read = async <T>(schema: z.ZodType<T>, path: string, body?: unknown, timeoutMs?: number): Promise<T> => {
+  const read = async <T>(
+    schema: z.ZodType<T>,
+    path: string,
+    body?: unknown,
+    timeoutMs?: number,
+  ): Promise<T> => {
     const answer = await ask(path, body === undefined ? undefined : JSON.stringify(body), timeoutMs);
     return schema.parse(JSON.parse(answer.toString('utf8')));
   };
@@ -45,11 +50,18 @@ export async function connectHub(address: HubAddress): Promise<HubClient> {
     knowledge: async () => unpackKnowledge(await ask('/knowledge', undefined, learningWithinMs)),
     state: states.now,
     until: states.until,
-    startRollout: async (worker, together) => void (await ask('/rollout', JSON.stringify({ worker, together }))),
-    startCrowd: async (sessions) => (await read(crowdAnswer, '/crowd', { sessions }, learningWithinMs)).sessions,
-    tell: async (told) => void (await ask('/told', JSON.stringify(told))),
+    startRollout: async (worker, together) => {
+      await ask('/rollout', JSON.stringify({ worker, together }));
+    },
+    startCrowd: async (sessions) =>
+      (await read(crowdAnswer, '/crowd', { sessions }, learningWithinMs)).sessions,
+    tell: async (told) => {
+      await ask('/told', JSON.stringify(told));
+    },
     told: (test) => read(toldFindings, `/told-before?test=${encodeURIComponent(test)}`),
-    hide: async (secrets) => void (await ask('/secrets', serialize([...secrets]))),
+    hide: async (secrets) => {
+      await ask('/secrets', serialize([...secrets]));
+    },
     verdict: () => read(hubVerdict, '/verdict', undefined, learningWithinMs),
     finish: () => read(hubVerdict, '/finish', undefined, learningWithinMs),
     close: states.close,
@@ -82,9 +94,10 @@ interface Waiter {
 }
 
 /** One long answer, a line of JSON at each change: a worker knows of a phase within a millisecond. */
-async function followStates(
-  { url, token }: HubAddress,
-): Promise<Pick<HubClient, 'until' | 'close'> & { now: () => HubState }> {
+async function followStates({
+  url,
+  token,
+}: HubAddress): Promise<Pick<HubClient, 'until' | 'close'> & { now: () => HubState }> {
   const stop = new AbortController();
   const answer = await request(`${url}/states`, {
     method: 'POST',
@@ -111,7 +124,8 @@ async function followStates(
     close: () => stop.abort(),
     until: (fits, timeoutMs, what) =>
       new Promise<HubState>((resolve, reject) => {
-        const late = (): void => end(() => reject(new Error(`${what}: not within ${String(timeoutMs / 1000)} s`)));
+        const late = (): void =>
+          end(() => reject(new Error(`${what}: not within ${String(timeoutMs / 1000)} s`)));
         const timer = setTimeout(late, timeoutMs);
         const waiter: Waiter = {
           fits,

@@ -57,7 +57,9 @@ export function createCrowd(options: {
       if (fresh.length === 0) return size;
       client ??= openClient(settings, actorSettings, options);
       const { openActor } = await client;
-      driving.push(join(fresh.map((identity, i) => openActor({ name: `s${String(first + i + 1)}`, identity }))));
+      driving.push(
+        join(fresh.map((identity, i) => openActor({ name: `s${String(first + i + 1)}`, identity }))),
+      );
       return size;
     },
     stop: async () => {
@@ -78,7 +80,12 @@ async function openClient(
 ): Promise<ReturnType<typeof createHttpClient>> {
   if (settings.login.kind !== 'browser') return createHttpClient(actorSettings);
   const explicit = process.env['SOSIE_BROWSER'] ?? settings.browser.executable;
-  const { executablePath, channel } = await findBrowser({ explicit, projectDir: cwd, install: settings.browser.install, say });
+  const { executablePath, channel } = await findBrowser({
+    explicit,
+    projectDir: cwd,
+    install: settings.browser.install,
+    say,
+  });
   const pool = await openBrowsers({
     executablePath,
     ...(channel === undefined ? {} : { channel }),
@@ -88,4 +95,3 @@ async function openClient(
   cleanup.add("closing the crowd's browser", () => pool.close());
   return createHttpClient({ ...actorSettings, browserSignIn: pool.signInFor(actorSettings) });
 }
-

@@ -15,9 +15,17 @@ import { packKnowledge, recognizerOf } from './knowledge.js';
 import { openRun, type OpenRun } from './open-run.js';
 import type { HubState, HubVerdict, ToldFindings } from './protocol.js';
 import { createHubRollout, type HubRollout } from './rollout.js';
-import type { HubOptions } from './serve.js';
 import { sharedClock } from './shared-clock.js';
 import { sharedFingerprint } from './shared-fingerprint.js';
+
+/** What a hub is started with. */
+export interface HubOptions {
+  readonly folder: string;
+  /** Process id of the runner: the hub ends when it does. */
+  readonly runner: number;
+  readonly config: string;
+  readonly workers: number;
+}
 
 /** What all workers of a run of Playwright Test share: identities, knowledge, crowd, rollout, verdict. */
 export interface Hub {
@@ -27,14 +35,18 @@ export interface Hub {
   growCrowd(sessions: number): Promise<number>;
   tell(told: ToldFindings): void;
   told(test: string): ToldFindings;
-  hide(secrets: readonly { what: 'password' | 'token' | 'marker' | 'foreign value'; value: string }[]): Promise<void>;
+  hide(
+    secrets: readonly { what: 'password' | 'token' | 'marker' | 'foreign value'; value: string }[],
+  ): Promise<void>;
   /** Violations that no test was told of yet are what a worker asks for. */
   verdict(): Promise<HubVerdict>;
   finish(): Promise<HubVerdict>;
 }
 
 /** Begins to prepare at once; everything that needs the outcome waits for it and rejects with its error. */
-export function createHub(options: HubOptions & { push: (state: HubState) => void; signal: AbortSignal }): Hub {
+export function createHub(
+  options: HubOptions & { push: (state: HubState) => void; signal: AbortSignal },
+): Hub {
   const cleanup = createCleanup();
   const told = new Map<string, ToldFindings['findings']>();
   let state: HubState = { phase: 'before', rollout: 'waiting', detail: '', alarms: [] };
@@ -44,7 +56,8 @@ export function createHub(options: HubOptions & { push: (state: HubState) => voi
   };
   const parts = openParts(options, cleanup, () => state, change);
   parts.catch(() => undefined);
-  const known = (): ReadonlySet<string> => new Set([...told.values()].flat().map(({ fingerprint }) => fingerprint));
+  const known = (): ReadonlySet<string> =>
+    new Set([...told.values()].flat().map(({ fingerprint }) => fingerprint));
   return {
     state: () => state,
     knowledge: async () => packKnowledge((await parts).run.knowledge),
@@ -60,7 +73,10 @@ export function createHub(options: HubOptions & { push: (state: HubState) => voi
       const { run } = await parts;
       await run.ledger.flush();
       const verdict = await judgeRun(run.knowledge.directory);
-      return { ...verdict, violations: verdict.violations.filter(({ fingerprint }) => !known().has(fingerprint)) };
+      return {
+        ...verdict,
+        violations: verdict.violations.filter(({ fingerprint }) => !known().has(fingerprint)),
+      };
     },
     finish: async () => {
       try {
@@ -131,7 +147,12 @@ async function openParts(
 }
 
 /** What the crowd's actors need, with an observer that records. */
-function observingSettings(settings: Settings, { knowledge, vault }: OpenRun, emit: (record: HistoryRecord) => void, state: () => HubState) {
+function observingSettings(
+  settings: Settings,
+  { knowledge, vault }: OpenRun,
+  emit: (record: HistoryRecord) => void,
+  state: () => HubState,
+) {
   const { target, login, logout, pages } = settings;
   const clock = sharedClock(knowledge.startedNs);
   const observer = createObserver({
@@ -148,7 +169,17 @@ function observingSettings(settings: Settings, { knowledge, vault }: OpenRun, em
     vault,
     emit,
   });
-  const onLogin = (event: ActorLogin): void => emit(loginEvent(event, state().phase, knowledge.sessionCookies));
-  const actorSettings = { target, login, logout, pages, observer, clock, inFlight: createInFlight(), onLogin };
+  const onLogin = (event: ActorLogin): void =>
+    emit(loginEvent(event, state().phase, knowledge.sessionCookies));
+  const actorSettings = {
+    target,
+    login,
+    logout,
+    pages,
+    observer,
+    clock,
+    inFlight: createInFlight(),
+    onLogin,
+  };
   return { actorSettings, flush: () => observer.flush() };
 }

@@ -43,7 +43,8 @@ async function noteLeaks(
   const ledger = openLedger(directory, writer);
   const note = (event: HarnessEvent['event'], detail: string): void =>
     ledger.append({ type: 'harness', atMs: atMs(), event, detail, count: 1 });
-  for (const { file, what, form } of leaks.slice(0, 20)) note('secret-on-disk', `a ${what} in ${file} (${form})`);
+  for (const { file, what, form } of leaks.slice(0, 20))
+    note('secret-on-disk', `a ${what} in ${file} (${form})`);
   note('finished', '');
   await ledger.close();
   return true;
@@ -55,7 +56,10 @@ function toVerdict(directory: string, { result }: ReportInput): HubVerdict {
   return {
     verdict: result.verdict,
     directory,
-    violations: violations.map((finding) => ({ fingerprint: finding.fingerprint, line: renderFindingLine(finding) })),
+    violations: violations.map((finding) => ({
+      fingerprint: finding.fingerprint,
+      line: renderFindingLine(finding),
+    })),
     reasons: result.reasons.map(({ text }) => text),
     basis: `${String(exposure.own)} own observations of ${String(exposure.identities)} identities, ${String(exposure.handoffs)} sessions on both releases`,
   };

@@ -41,23 +41,35 @@ export async function openRun(options: {
   const startedNs = process.hrtime.bigint();
   const startedAt = new Date();
   const clock = sharedClock(startedNs);
-  const { prepared, learned, vault: known } = await prepareAndLearn({ settings, clock, cleanup, say, signal, env: process.env, cwd });
+  const {
+    prepared,
+    learned,
+    vault: known,
+  } = await prepareAndLearn({ settings, clock, cleanup, say, signal, env: process.env, cwd });
   for (const note of learned.notes) say(note);
 
   await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
   const runId = newRunId(startedAt, createRandom(Math.floor(Math.random() * 2 ** 32)));
   const { path: directory } = await createRunDirectory(settings.evidence.directory, runId);
   const actors = { browsers: workers, sessions: Math.max(0, prepared.identities.length - workers) };
-  const run = describeRun({ runId, startedAt: startedAt.toISOString(), settings, prepared: { ...prepared, load: actors } });
+  const run = describeRun({
+    runId,
+    startedAt: startedAt.toISOString(),
+    settings,
+    prepared: { ...prepared, load: actors },
+  });
   const withoutRollout: RunFile = { ...run, rollout: 'none' };
   await writeRunFile(directory, withoutRollout);
   const vault = createVault();
-  for (const { what, value } of known.entries()) vault.add(what === 'password' ? 'password' : 'marker', value);
+  for (const { what, value } of known.entries())
+    vault.add(what === 'password' ? 'password' : 'marker', value);
   const ledger = openLedger(directory, 'main');
   const atMs = Math.round(clock.nowMs());
   ledger.append({ type: 'phase', atMs, phase: 'before' });
   const doubts = [
-    ...learned.pages.filter(({ blind }) => blind).map(({ name }) => ({ event: 'page-without-markers' as const, detail: name })),
+    ...learned.pages
+      .filter(({ blind }) => blind)
+      .map(({ name }) => ({ event: 'page-without-markers' as const, detail: name })),
     ...learned.unusable.map((detail) => ({ event: 'identity-unusable' as const, detail })),
   ];
   for (const doubt of doubts) ledger.append({ type: 'harness', atMs, ...doubt, count: 1 });

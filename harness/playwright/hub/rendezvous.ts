@@ -52,9 +52,13 @@ export async function findHub(wish: HubWish): Promise<HubAddress> {
     }
     await delay(50);
   }
-  throw new SosieError('SOSIE_INTERNAL_UNEXPECTED', `the hub of this test run did not start. It said: ${lastWords(folder)}`, {
-    hint: `Remove ${folder} and run again; if it happens again, please report it with these words.`,
-  });
+  throw new SosieError(
+    'SOSIE_INTERNAL_UNEXPECTED',
+    `the hub of this test run did not start. It said: ${lastWords(folder)}`,
+    {
+      hint: `Remove ${folder} and run again; if it happens again, please report it with these words.`,
+    },
+  );
 }
 
 /** The file in which a hub says where it answers. */

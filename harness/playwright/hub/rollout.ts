@@ -32,16 +32,16 @@ export function createHubRollout(options: {
   const roll = async (): Promise<void> => {
     await options.begins();
     const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say });
-    let failure: string | null = null;
+    const failures: string[] = [];
     enter('before', 'running', '');
     await driver.run((event, detail) => {
-      if (event === 'failed') failure = detail;
+      if (event === 'failed') failures.push(detail);
       options.onEvent(event, detail);
       // Without a rollout all looking is `before`, as in `sosie run`.
       if (event === 'started' && driver.name !== 'none') enter('during', 'running', detail);
     }, stopped.signal);
     const last = driver.name === 'none' ? 'before' : 'after';
-    enter(last, failure === null ? 'finished' : 'failed', failure ?? '');
+    enter(last, failures.length === 0 ? 'finished' : 'failed', failures.join('; '));
   };
   const begin = (): void => {
     if (timer !== null) clearTimeout(timer);

@@ -1,20 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deserialize } from 'node:v8';
-import { createHub, type Hub } from './hub.js';
+import { createHub, type Hub, type HubOptions } from './hub.js';
 import { crowdRequest, rolloutRequest, seenSecrets, toldFindings } from './protocol.js';
 import type { HubAddress, HubVerdict } from './protocol.js';
 import { addressFile } from './rendezvous.js';
 import { openHubServer, type Route } from './server.js';
-
-/** What a hub is started with. */
-export interface HubOptions {
-  readonly folder: string;
-  /** Process id of the runner: the hub ends when it does. */
-  readonly runner: number;
-  readonly config: string;
-  readonly workers: number;
-}
 
 /** Serves one run of Playwright Test until somebody asks for its end, the runner is gone, or a signal comes. */
 export async function serveHub(options: HubOptions): Promise<void> {
@@ -22,10 +13,14 @@ export async function serveHub(options: HubOptions): Promise<void> {
   const hub = createHub({ ...options, signal: ended.signal, push: (state) => server.push(state) });
   let last: Promise<HubVerdict> | null = null;
   const finish = (): Promise<HubVerdict> => (last ??= hub.finish());
-  const server = await openHubServer({ ...routesOf(hub), '/finish': async () => finish().finally(() => ended.abort()) }, hub.state());
+  const server = await openHubServer(
+    { ...routesOf(hub), '/finish': async () => finish().finally(() => ended.abort()) },
+    hub.state(),
+  );
   await announce(options.folder, { pid: process.pid, url: server.url, token: server.token });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
-  while (!ended.signal.aborted && isRunning(options.runner)) await delay(300, undefined, { signal: ended.signal }).catch(() => undefined);
+  while (!ended.signal.aborted && isRunning(options.runner))
+    await delay(300, undefined, { signal: ended.signal }).catch(() => undefined);
   // Whatever is still being prepared is not needed any more.
   ended.abort();
   try {

@@ -18,7 +18,10 @@ export interface HubServer {
 }
 
 /** Listens on a free port of 127.0.0.1. `POST /states` streams; every other path is one of `routes`. */
-export async function openHubServer(routes: Readonly<Record<string, Route>>, first: HubState): Promise<HubServer> {
+export async function openHubServer(
+  routes: Readonly<Record<string, Route>>,
+  first: HubState,
+): Promise<HubServer> {
   const token = randomBytes(24).toString('base64url');
   const followers = new Set<ServerResponse>();
   let state = first;
@@ -64,9 +67,15 @@ function isAllowed(request: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-async function answer(route: Route | undefined, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+async function answer(
+  route: Route | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
   try {
-    if (route === undefined) throw new SosieError('SOSIE_INTERNAL_UNEXPECTED', `the hub knows no ${url.pathname}.`);
+    if (route === undefined)
+      throw new SosieError('SOSIE_INTERNAL_UNEXPECTED', `the hub knows no ${url.pathname}.`);
     const said = await route(await bodyOf(request), url);
     response.end(Buffer.isBuffer(said) ? said : JSON.stringify(said));
   } catch (error) {

@@ -1,7 +1,6 @@
 /** Sextet of each byte, 255 for bytes outside both alphabets of RFC 4648; 256 bytes laid out by `placeSextets`. */
 let sextets: usize = 0;
 
-const CUT: u8 = 1;
 const SAMPLE: usize = 96;
 
 export function placeSextets(at: usize): void {
@@ -67,7 +66,7 @@ function printable(start: usize, end: usize, to: usize): u32 {
 /**
  * Decodes one run to `to`. The run may begin with bytes that are no part of it, so all four alignments are
  * tried, unless the first is plainly text; an alignment without half its bytes printable is noise. Each one
- * is followed by CUT. Answers with the next address.
+ * is followed by a zero byte. Answers with the next address.
  */
 export function decodeRun(start: usize, end: usize, to: usize): usize {
   let out = to;
@@ -75,7 +74,7 @@ export function decodeRun(start: usize, end: usize, to: usize): usize {
     const share = printable(start + shift, end, out);
     if (shift > 0 && share < 50) continue;
     out = decode(start + shift, end, out);
-    store<u8>(out++, CUT);
+    store<u8>(out++, 0);
     if (shift == 0 && share >= 90) break;
   }
   return out;
