@@ -21,6 +21,6 @@ export function holdsText(contentType: string): boolean {
 /** True where the body can be handed over as UTF-8 text without losing a byte that matters. */
 export function isUtf8Text(contentType: string): boolean {
   const type = contentType.toLowerCase();
-  if (/charset=/.test(type) && !/charset="?(?:utf-8|us-ascii)/.test(type)) return false;
+  if (type.includes('charset=') && !/charset="?(?:utf-8|us-ascii)/.test(type)) return false;
   return /^text\/|json|javascript|xml|x-www-form-urlencoded/.test(type);
 }

@@ -1,5 +1,5 @@
-/** What kind of thing a configured URL is. */
-export type PageKind = 'page' | 'api' | 'document';
+/** What kind of thing a URL is. A `subresource` is not configured: it was met as a part of a page while learning. */
+export type PageKind = 'page' | 'api' | 'document' | 'subresource';
 
 /**
  * One configured URL whose content belongs to whoever asks for it. `path` is resolved against

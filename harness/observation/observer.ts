@@ -51,15 +51,15 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
       bytes: body?.bytes.length ?? 0,
     };
     const sameTokens = holdsSameTokens(observation, tokensOf);
-    if (mayBeTallied(observation) && sameTokens && tallies.count(observation)) return observation;
+    if (isBody(look) && mayBeTallied(observation) && sameTokens && tallies.count(observation))
+      return observation;
     const whole = {
       ...observation,
       digest: reading.digest === null ? null : options.fingerprint(reading.digest),
       replayOf: first,
       cache: cachingOf(look.headers),
     };
-    // A part of a page that holds nobody's data, with the tokens that the session had before, is not worth a line.
-    if (!(whole.class === 'blank' && !isBody(look) && sameTokens)) options.emit(whole);
+    if (!(isUnremarkablePart(whole, look) && sameTokens)) options.emit(whole);
     return whole;
   };
 
@@ -82,6 +82,12 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
     },
     flush: tallies.flush,
   };
+}
+
+/** A part of a page that shows nobody's data, or a plain-HTTP session its own, is not worth a line. */
+function isUnremarkablePart(observation: Observation, look: Look): boolean {
+  if (isBody(look)) return false;
+  return observation.class === 'blank' || (observation.class === 'own' && observation.actorKind === 'http');
 }
 
 /** All of an observation but what only a recorded one needs. */

@@ -20,6 +20,8 @@ import type { WorkerRun } from './worker-run.js';
 export interface SignedInActor {
   readonly identity: Identity;
   readonly signedIn: boolean;
+  /** The pages, APIs and documents of the config. */
+  readonly pages: readonly Page[];
   /** The page of the browser: for assertions, and for whatever the operations do not cover. */
   readonly page: BrowserPage;
   visit(page: string): Promise<readonly Observation[]>;
@@ -76,6 +78,7 @@ export async function openSignedInActor(options: {
     get page() {
       return seat().page;
     },
+    pages: run.settings.pages,
     visit: (page) => perform({ kind: 'visit', page: named(page) }),
     reload: (page) => perform({ kind: 'reload', page: named(page) }),
     fetch: (page) => perform({ kind: 'fetch', page: named(page) }),

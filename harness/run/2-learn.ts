@@ -4,11 +4,13 @@ import type { Actor } from '../model/actor.js';
 import { SosieError } from '../model/errors.js';
 import type { Look } from '../model/look.js';
 import type { Marker } from '../model/marker.js';
+import type { Page } from '../model/page.js';
 import type { Recognizer } from '../observation/recognizer.js';
 import { createScanner, decodeBody, type Scanner } from '../scan/index.js';
 import type { Prepared } from './1-prepare.js';
 import type { Held } from './learning-observer.js';
 import { pageSamples } from './page-samples.js';
+import { personalSubresources } from './personal-subresources.js';
 import { readPages, samplePlan } from './read-pages.js';
 import { findSessionCookies } from './session-cookies.js';
 
@@ -17,6 +19,8 @@ export interface Learned {
   readonly recognizer: Recognizer;
   readonly markers: readonly Marker[];
   readonly pages: readonly PageKnowledge[];
+  /** Parts of pages that the target makes for each visitor. */
+  readonly subresources: readonly Page[];
   /** Identities that could not sign in, by id. */
   readonly unusable: readonly string[];
   /** For the screen: strong values that cannot be markers, by field and identity. */
@@ -89,6 +93,7 @@ export async function learn(options: {
     recognizer,
     markers: chosen.markers,
     pages,
+    subresources: personalSubresources(held.looks, settings.target),
     unusable: unusable.map(nameOf),
     notes: chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../model/actor.js';
+import type { Page } from '../model/page.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
 import type { PlannedPhase } from '../report/reporter.js';
@@ -12,6 +13,8 @@ import type { Recorder } from './recorder.js';
 export interface ObserveOptions {
   readonly settings: Settings;
   readonly actors: readonly Actor[];
+  /** Parts of pages that are asked for beside the configured pages. */
+  readonly subresources: readonly Page[];
   readonly driver: RolloutDriver;
   readonly recorder: Recorder;
   readonly clock: RunClock;
@@ -49,7 +52,7 @@ export async function observe(options: ObserveOptions): Promise<void> {
   if (options.signal.aborted) stop();
   const driving = drive({
     actors: options.actors,
-    pages: settings.pages,
+    pages: [...settings.pages, ...options.subresources],
     pressure: settings.load.pressure,
     ratePerActor: settings.load.ratePerActor,
     random: createRandom(settings.seed),

@@ -120,7 +120,15 @@ async function lookAround(
     recorder.enter('before');
     const observer = await ready.release(recorder);
     const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
-    await observe({ settings, actors: ready.prepared.actors, driver, recorder, clock, signal });
+    await observe({
+      settings,
+      actors: ready.prepared.actors,
+      subresources: ready.learned.subresources,
+      driver,
+      recorder,
+      clock,
+      signal,
+    });
     observer.flush();
   } finally {
     clearInterval(beat);

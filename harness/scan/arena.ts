@@ -9,7 +9,7 @@ const OUT_BYTES = 12 * 4_096;
 /** Start and length of every word in a stretch of 4 KB, and one block more. */
 const LIST_BYTES = 8 * 2_200;
 /** Zero bytes that the pass needs behind a text, and room for its longest write. */
-export const GUARD = 128;
+const GUARD = 128;
 
 /**
  * The module's memory and where everything lies in it: tables first, then the index, then the text of a body and

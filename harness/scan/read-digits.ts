@@ -23,7 +23,7 @@ const POINT = 0x2e;
 const LONGEST_DIALLED = 15;
 
 /** As `separates` in assembly/digit-runs.ts. */
-export function separatesDigits(byte: number): boolean {
+function separatesDigits(byte: number): boolean {
   if (byte < 0x40)
     return (
       byte === 0x20 ||
@@ -67,7 +67,9 @@ function codedAt(
 ): Pick<DigitRun, 'coded' | 'international'> {
   const plus = plusBefore(text, start);
   return {
-    coded: digits.length <= LONGEST_DIALLED + 2 && (plus || (!inner && /^00[1-9]/.test(digits))),
+    coded:
+      digits.length <= LONGEST_DIALLED + 2 &&
+      (plus ? !digits.startsWith('0') : !inner && /^00[1-9]/.test(digits)),
     international: plus || digits.startsWith('00'),
   };
 }

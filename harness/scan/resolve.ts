@@ -57,16 +57,19 @@ function international(index: MarkerIndex, run: DigitRun): readonly number[] {
   return index.grouped.get(code + bare) ?? index.grouped.get(dialled) ?? index.national.get(bare) ?? NONE;
 }
 
+function inOnePiece(index: MarkerIndex, run: DigitRun): readonly number[] | undefined {
+  return run.contiguous ? index.numbers.get(run.digits) : undefined;
+}
+
 function digits(index: MarkerIndex, text: Text, end: number): readonly number[] {
   if (runsOn(text, end)) return NONE;
   const runs = digitRuns(text, end);
-  // With a country code before it, a number is no other country's.
+  // With a country code before it, a number is no other country's. But "+" may also be a form's space.
   const dialled = runs.find((run) => run.coded);
-  if (dialled !== undefined) return international(index, dialled);
+  if (dialled !== undefined) return inOnePiece(index, dialled) ?? international(index, dialled);
   for (const run of runs) {
-    const number = run.contiguous ? index.numbers.get(run.digits) : undefined;
-    if (number !== undefined) return number;
-    const found = run.international ? international(index, run) : national(index, run);
+    const found =
+      inOnePiece(index, run) ?? (run.international ? international(index, run) : national(index, run));
     if (found.length > 0) return found;
   }
   return NONE;

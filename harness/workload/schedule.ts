@@ -21,17 +21,20 @@ export interface ScheduleOptions {
   readonly random: Random;
 }
 
-/** A document costs more to render and to read than a page, so it is asked for less often. */
-const documentWeight = 0.35;
+/** A document costs more to render and to read than a page, and a subresource says less, so they are asked for less often. */
+const weights: Readonly<Record<Page['kind'], number>> = {
+  page: 1,
+  api: 1,
+  document: 0.35,
+  subresource: 0.35,
+};
 
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { pressure, random } = options;
   const churns =
     pressure.churnerEvery > 0 && options.index % pressure.churnerEvery === pressure.churnerEvery - 1;
   const shares = Object.entries(churns ? pressure.churner : pressure.keeper) as [Operation['kind'], number][];
-  const pageShares = options.pages.map(
-    (page) => [page, page.kind === 'document' ? documentWeight : 1] as const,
-  );
+  const pageShares = options.pages.map((page) => [page, weights[page.kind]] as const);
   const meanMs = 1000 / (options.ratePerActor * pressure.pace);
   let logins = 0;
   return {
@@ -42,7 +45,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         logins += 1;
         return { kind, alias: logins % (options.aliases + 1) };
       }
-      return { kind, page: weighted(pageShares, random) };
+      const page = weighted(pageShares, random);
+      return page.kind === 'subresource' ? { kind: 'fetch', page } : { kind, page };
     },
     wait: () => (random.next() < pressure.together ? 'together' : meanMs * (0.5 + random.next())),
   };

@@ -1,6 +1,6 @@
 import { createAccounts } from './accounts.js';
 import type { ShopParts } from './parts.js';
-import { createRecords } from './records.js';
+import { createRecords } from './account-records.js';
 import { createSessionStore } from './session-store.js';
 import { randomSessionId, signInWithNewSession } from './sign-in.js';
 import { admin } from './steps/admin.js';

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Store } from 'express-session';
 import type { Account } from './account.js';
 import type { RedisLinks } from './links.js';
-import type { Draft, Letter, Order } from './records.js';
+import type { Records } from './records.js';
 import type { Settings } from './settings.js';
 import type { Views } from './views/views.js';
 
@@ -10,14 +10,6 @@ import type { Views } from './views/views.js';
 export interface Accounts {
   byId(id: string): Promise<Account | null>;
   byUsername(username: string): Promise<Account | null>;
-}
-
-/** What belongs to an account beside its data. */
-export interface Records {
-  orders(account: Account): Promise<readonly Order[]>;
-  letters(account: Account): Promise<readonly Letter[]>;
-  draft(account: Account): Promise<Draft>;
-  saveDraft(account: Account, text: string): Promise<void>;
 }
 
 /** How a request learns whose it is. */

@@ -4,7 +4,7 @@ import { accountData, type Account, type AccountData } from './account.js';
 import { accountKey, loginsKey } from './accounts.js';
 import type { RedisLinks } from './links.js';
 import type { Shop } from './parts.js';
-import { recordsKey } from './records.js';
+import { recordsKey } from './account-records.js';
 import { sessionKey, sessionsOfKey } from './session-store.js';
 
 /** An account that somebody wants; what is not given is made up. */

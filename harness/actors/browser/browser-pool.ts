@@ -11,25 +11,18 @@ import { createTransport } from '../http/transport.js';
 import { createPageMap, isReachable } from '../reach.js';
 import { createBrowserActor } from './browser-actor.js';
 import { cookieLines, loginInBrowser } from './browser-login.js';
-import { launchOptions } from './launch-options.js';
+import { launchOptions, type LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
 import type { Seat } from './seat.js';
 import { observeAll, draftOf } from './browser-looks.js';
 
 /** Which browser, and how it is shared. */
-export interface BrowserPoolOptions {
-  /** As `findBrowser` gives it; null leaves the choice to Playwright. */
-  readonly executablePath: string | null;
-  readonly channel?: string;
-  /** Every host that any actor of the pool may reach: the browser refuses all others before a byte is sent. */
-  readonly allow: readonly string[];
+export interface BrowserPoolOptions extends LaunchChoice {
   /** Contexts in one browser process before another is started. Default 24. */
   readonly contextsPerProcess?: number;
   /** A window of 1280×720 instead of 200×120, which costs 10 to 20 % more. Default false. */
   readonly screenshots?: boolean;
-  /** Milliseconds that a browser may take to start. Default 30,000. */
-  readonly launchTimeoutMs?: number;
   /** An actor whose browser died and could not be replaced. */
   onActorLost?(actor: string, reason: string): void;
 }

@@ -13,13 +13,16 @@ export function readPageState(): PageState {
   for (const kind of ['localStorage', 'sessionStorage'] as const) {
     try {
       const storage = window[kind];
-      if (storage.length > 0) entries[kind] = { ...storage };
+      if (storage.length > 0)
+        entries[kind] = Object.fromEntries(Object.entries(storage)) as Record<string, string>;
     } catch {
       // An opaque origin has no storage.
     }
   }
   const storage = Object.keys(entries).length === 0 ? '' : JSON.stringify(entries);
-  return { title: document.title, text: document.body === null ? '' : document.body.innerText, storage };
+  // A document that is still empty has no body, whatever the type says.
+  const body = document.body as HTMLElement | null;
+  return { title: document.title, text: body?.innerText ?? '', storage };
 }
 
 /** What to fetch from inside the page. */

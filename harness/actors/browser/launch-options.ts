@@ -1,5 +1,4 @@
 import type { LaunchOptions } from 'playwright';
-import type { BrowserPoolOptions } from './browser-pool.js';
 
 /** Chromium's own talk with its maker's servers, which a closed network refuses and a test does not want. */
 const quiet = [
@@ -10,14 +9,23 @@ const quiet = [
   '--disable-default-apps',
 ];
 
+/** Which browser is started, and where it may go. */
+export interface LaunchChoice {
+  /** As `findBrowser` gives it; null leaves the choice to Playwright. */
+  readonly executablePath: string | null;
+  readonly channel?: string;
+  /** Every host that may be reached: the browser refuses all others before a byte is sent. */
+  readonly allow: readonly string[];
+  /** Milliseconds that a browser may take to start. Default 30,000. */
+  readonly launchTimeoutMs?: number;
+}
+
 /**
  * How the browser is started: headless, quiet, signals left to us, and no way to a host that is not allowed.
  * The rules of the resolver hold for every request, socket and worker, cost nothing, and leave the HTTP cache
  * and the service workers alone (interception would switch the cache off).
  */
-export function launchOptions(
-  options: Pick<BrowserPoolOptions, 'executablePath' | 'channel' | 'allow' | 'launchTimeoutMs'>,
-): LaunchOptions {
+export function launchOptions(options: LaunchChoice): LaunchOptions {
   const { executablePath, channel, allow, launchTimeoutMs = 30_000 } = options;
   return {
     ...(executablePath === null ? {} : { executablePath }),

@@ -30,7 +30,7 @@ function reasonOf(message: string): string {
   if (/executable doesn't exist|ENOENT/i.test(message)) return 'it is not there';
   const library = /error while loading shared libraries: (\S+?):/.exec(message)?.[1];
   if (library !== undefined) return `the library ${library} is missing`;
-  if (/EACCES/.test(message)) return 'it may not be executed';
+  if (message.includes('EACCES')) return 'it may not be executed';
   const code = /exitCode=(\d+|null)/.exec(message)?.[1];
   if (code !== undefined) return `it ended at once with exit code ${code}`;
   return (message.split('\n', 1)[0] ?? '').slice(0, 160);

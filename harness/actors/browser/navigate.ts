@@ -14,8 +14,7 @@ export type Navigated =
 /** Goes to `url`, or reloads it where it is what the page shows, and waits for everything that comes with it. */
 export async function navigate(
   seat: Seat,
-  url: string,
-  reload: boolean,
+  { url, reload }: { readonly url: string; readonly reload: boolean },
   { target }: ActorSettings,
   signal: AbortSignal,
 ): Promise<Navigated> {
@@ -24,11 +23,7 @@ export async function navigate(
   const go = (): Promise<unknown> => goOnce(page, url, reload, target.timeoutMs);
   try {
     // Playwright keeps the deadline; the outer one is for a browser that does not answer any more.
-    await within(
-      go().catch((error: unknown) => (wasInterrupted(error) ? go() : Promise.reject(error))),
-      2 * target.timeoutMs,
-      signal,
-    );
+    await within(onceMore(go), 2 * target.timeoutMs, signal);
   } catch (error) {
     result = isDownload(error) ? { kind: 'download' } : { kind: 'failed', ...navigationFailure(error) };
   }
@@ -36,6 +31,16 @@ export async function navigate(
   const refused = recorder.refused();
   if (refused !== null) assertReachable(target, refused);
   return result;
+}
+
+/** Goes, and once again where another navigation of the page got in between. */
+async function onceMore(go: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await go();
+  } catch (error) {
+    if (!wasInterrupted(error)) throw error;
+    return go();
+  }
 }
 
 function goOnce(page: BrowserPage, url: string, reload: boolean, timeout: number): Promise<unknown> {
@@ -57,7 +62,7 @@ export async function standOnTarget({ page }: Seat, { target }: ActorSettings): 
   await page.route(place, (route) => route.fulfill(answer));
   try {
     const go = (): Promise<unknown> => page.goto(place, { waitUntil: 'load', timeout: target.timeoutMs });
-    await go().catch((error: unknown) => (wasInterrupted(error) ? go() : Promise.reject(error)));
+    await onceMore(go);
   } finally {
     await page.unroute(place);
   }

@@ -17,6 +17,7 @@ const accept = {
   page: 'text/html,application/xhtml+xml,*/*;q=0.8',
   api: 'application/json,*/*;q=0.8',
   document: 'application/pdf,*/*;q=0.8',
+  subresource: '*/*',
 };
 
 /** Navigates to the page, or reloads it where it is shown: every response, then what is shown and kept. */
@@ -28,7 +29,7 @@ export async function visitPage(
   const { settings, seat, signal } = scene;
   const url = resolveOnTarget(settings.target, page.path).href;
   const startedMs = settings.clock.nowMs();
-  const navigated = await navigate(seat, url, kind === 'reload', settings, signal);
+  const navigated = await navigate(seat, { url, reload: kind === 'reload' }, settings, signal);
   const caught = seat.recorder.take();
   const document = mainDocumentOf(caught);
   const drafts = caught.map((one) => draftOf(one, page));
@@ -53,7 +54,7 @@ export async function fetchPage(
   const url = resolveOnTarget(settings.target, page.path).href;
   const flight = settings.inFlight.begin(page, ref.identity);
   const startedMs = settings.clock.nowMs();
-  const draft = await fetchDraft(scene, page, url, cut, startedMs);
+  const draft = await fetchDraft(scene, { page, url, cut, startedMs });
   const overlaps = settings.inFlight.end(flight);
   if (draft.outcome !== 'ok' && draft.status !== null && !cut) settings.observer.lostBody(ref, page);
   noteSession(scene, url, draft);
@@ -63,10 +64,7 @@ export async function fetchPage(
 
 async function fetchDraft(
   { settings, seat, signal }: Scene,
-  page: Page,
-  url: string,
-  cut: boolean,
-  startedMs: number,
+  { page, url, cut, startedMs }: { page: Page; url: string; cut: boolean; startedMs: number },
 ): Promise<Draft> {
   const { timeoutMs } = settings.target;
   const place = { channel: channelOf(page), page, url, startedMs };

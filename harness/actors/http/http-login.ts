@@ -82,8 +82,9 @@ async function byForm(
   });
   const before = session.jar.held(formUrl);
   if (page.answer.status === null) return { reason: whyRefused(loginAnswer(page, false)), before };
-  if (filled === null) return { reason: `no login form was found at ${formUrl.pathname}`, before };
-  return { reason: await submit(filled, page.url, formUrl, job), before };
+  const form = filled as Submission | null;
+  if (form === null) return { reason: `no login form was found at ${formUrl.pathname}`, before };
+  return { reason: await submit(form, page.url, formUrl, job), before };
 }
 
 async function submit(
@@ -156,9 +157,8 @@ async function byFunction(
       before,
     };
   }
-  if (last === null) return { reason: null, before };
-  const landing: Landing = last;
-  return { reason: whyRefused(loginAnswer(landing, formAgain)), before };
+  const landing = last as Landing | null;
+  return { reason: landing === null ? null : whyRefused(loginAnswer(landing, formAgain)), before };
 }
 
 async function byBrowser({

@@ -11,13 +11,15 @@ export const acceptHtml: readonly string[] = [
 ];
 const acceptJson: readonly string[] = [...agent, 'accept', 'application/json,*/*;q=0.8'];
 const acceptDocument: readonly string[] = [...agent, 'accept', 'application/pdf,*/*;q=0.8'];
+const acceptAnything: readonly string[] = [...agent, 'accept', '*/*'];
 const compressed = ['accept-encoding', 'gzip, br'];
 
-const plain = { page: acceptHtml, api: acceptJson, document: acceptDocument };
+const plain = { page: acceptHtml, api: acceptJson, document: acceptDocument, subresource: acceptAnything };
 const packed = {
   page: [...acceptHtml, ...compressed],
   api: [...acceptJson, ...compressed],
   document: [...acceptDocument, ...compressed],
+  subresource: [...acceptAnything, ...compressed],
 };
 
 /**

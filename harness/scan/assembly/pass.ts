@@ -14,24 +14,33 @@ const STRETCH: usize = 64 * 64;
 export let signs: i32 = 0;
 
 let listEnd: usize = 0;
-let textEnd: usize = 0;
+let wordIsAscii: bool = true;
+
+/** Where the word at `start` ends; notes whether it is all ASCII. The zero bytes behind a text end its last word. */
+function wordEnd(start: usize): usize {
+  const zero = i8x16.splat(0);
+  let at = start;
+  let high: u32 = 0;
+  let length: u32 = 16;
+  while (length == 16) {
+    const v = v128.load(at);
+    const word = <u32>i8x16.bitmask(i8x16.gt_s(v128.and(classify(v), i8x16.splat(0x47)), zero));
+    length = ctz<u32>(~word & 0x1ffff);
+    high |= <u32>i8x16.bitmask(v) & ((1 << length) - 1);
+    at += length;
+  }
+  wordIsAscii = high == 0;
+  return at;
+}
 
 /** Words of 16 bytes and more, or outside ASCII. */
-function rareWord(start: usize, ascii: bool): void {
-  let end = start;
-  while (end < textEnd && isWord(load<u8>(end))) end++;
+function rareWord(start: usize, end: usize): void {
   if (end - start >= LONG_WORD) {
     signs |= 8;
     emit(LONG, start, end);
   }
-  if (ascii) lookUp(hashWord(start, end - start), start, end);
+  if (wordIsAscii) lookUp(hashWord(start, end - start), start, end);
   else slowWords(start, end);
-}
-
-// @ts-ignore: decorator
-@inline
-function isWord(byte: u32): bool {
-  return byte >= 0x80 || (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10;
 }
 
 // @ts-ignore: decorator
@@ -71,19 +80,14 @@ function takeRare(starts: u64, long: u64, base: usize): u64 {
   while (starts != 0) {
     const at = ctz(starts);
     const start = base + <usize>at;
-    const ascii = isAscii(start);
-    if (!ascii || ((long >> at) & 1) != 0) {
+    const end = wordEnd(start);
+    if (!wordIsAscii || ((long >> at) & 1) != 0) {
       rest &= ~(<u64>1 << at);
-      rareWord(start, ascii);
+      rareWord(start, end);
     }
     starts &= starts - 1;
   }
   return rest;
-}
-
-function isAscii(start: usize): bool {
-  for (let at = start; at < textEnd && isWord(load<u8>(at)); at++) if (load<u8>(at) >= 0x80) return false;
-  return true;
 }
 
 /** Hashes the listed words without a branch, keeps those that pass the filter, and looks these up. */
@@ -118,7 +122,7 @@ export function pass(start: usize, length: usize): usize {
   resetDigits();
   signs = 0;
   listEnd = listPtr;
-  textEnd = start + length;
+  const textEnd = start + length;
   const least = <u32>minWord;
   let seen = i8x16.splat(0);
   let digitsBefore: u64 = 0;

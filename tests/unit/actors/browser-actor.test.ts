@@ -313,7 +313,7 @@ test('a browser that is named but does not start is refused with what to do', as
       error instanceof SosieError &&
       error.code === 'SOSIE_CONFIG_BROWSER' &&
       error.hint !== null &&
-      /not there/.test(error.message),
+      error.message.includes('not there'),
   );
   await assert.rejects(findBrowser({ ...options, explicit: '/bin/false' }), /does not start/);
 });

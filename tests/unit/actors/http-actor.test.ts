@@ -125,7 +125,9 @@ test('two actors on shared connections keep their own cookies and see their own 
     const actors = [open(jeanne), open(paul)];
     await Promise.all(actors.map((actor) => actor.perform({ kind: 'login', alias: 0 }, never)));
     await Promise.all(
-      Array.from({ length: 40 }, (_, i) => actors[i % 2]?.perform({ kind: 'visit', page: profile }, never)),
+      Array.from({ length: 40 }, async (_, i) =>
+        actors[i % 2]?.perform({ kind: 'visit', page: profile }, never),
+      ),
     );
     for (const look of seen.looks.filter(({ operation }) => operation === 'visit')) {
       assert.match(textOf(look), new RegExp(`Hello ${look.actor.identity?.credentials.username ?? ''}`));

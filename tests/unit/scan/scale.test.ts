@@ -30,15 +30,17 @@ function population(count: number): readonly Marker[] {
   const word = (length: number): string => Array.from({ length }, () => random.pick(syllables)).join('');
   const given = Array.from({ length: 60 }, () => word(2));
   const family = Array.from({ length: 400 }, () => word(3));
+  const unique = (owner: number): string =>
+    [12, 8, 4, 0].map((shift) => syllables[(owner >> shift) & 15] ?? '').join('');
   return Array.from({ length: count }, (_, owner) => {
-    const name = `${random.pick(given)} ${random.pick(family)} ${word(3)}`;
+    const name = `${random.pick(given)} ${random.pick(family)} ${unique(owner)}`;
     return [
       marker(owner, 'name', name),
       marker(owner, 'email', `${name.replaceAll(' ', '.')}.${String(owner)}@mail.example`),
       marker(owner, 'phone', `+33 6 ${String(10_000_000 + owner * 17)}`),
       marker(owner, 'customer', String(700_000_000 + owner)),
-      marker(owner, 'street', `${String(owner % 300)} rue ${random.pick(family)} ${word(3)}`),
-      marker(owner, 'token', `tok-${word(4)}-${String(owner)}`),
+      marker(owner, 'street', `${String(owner % 300)} rue ${random.pick(family)} ${unique(owner)}`),
+      marker(owner, 'token', `tok-${word(2)}-${String(owner)}`),
     ];
   }).flat();
 }
