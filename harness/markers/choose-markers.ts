@@ -1,7 +1,7 @@
 import type { Identity } from '../model/identity.js';
 import type { Marker } from '../model/marker.js';
 import { fold } from './fold.js';
-import { isStrong, shapeOf } from './shape.js';
+import { isImpersonal, isStrong, shapeOf } from './shape.js';
 
 /** A value that cannot be a marker, by field and identities: never by value. */
 export interface Rejected {
@@ -38,7 +38,7 @@ export function chooseMarkers(
     const key = `${String(marker.owner)}\0${folded}`;
     if (folded === '' || taken.has(key)) continue;
     taken.add(key);
-    if (!isStrong(shapeOf(marker.value))) rejections.add(marker, 'weak');
+    if (isImpersonal(marker.field) || !isStrong(shapeOf(marker.value))) rejections.add(marker, 'weak');
     else if ((owners.get(folded)?.size ?? 0) > 1) rejections.add(marker, 'shared');
     else candidates.push(marker);
   }

@@ -4,7 +4,7 @@ import { knownValues } from './choose-markers.js';
 import { fold } from './fold.js';
 import { keyedPlaces, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
 import { placesOf, selfValue, type Place, type TextKind } from './places.js';
-import { isStrict, isStrong, shapeOf } from './shape.js';
+import { isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
 
 /** One own page of one identity, read before the rollout. `login` tells one of its logins from the next. */
 export interface PageSample {
@@ -186,6 +186,7 @@ function isBelieved(
   known: ReadonlyMap<number, ReadonlySet<string>>,
 ): boolean {
   if (candidate.key === selfKey) return true;
+  if (isImpersonal(labelOf(candidate))) return false;
   const values = [...candidate.values];
   const believed = values.filter(([identity, value]) => {
     const shape = shapeOf(value);
@@ -206,12 +207,17 @@ function isBelieved(
 function named(candidates: readonly Candidate[]): [Candidate, string][] {
   const counts = new Map<string, number>();
   return candidates.map((candidate) => {
-    const [context = '', label = ''] = candidate.key.split('|');
-    const name = (context.startsWith('/') || label === '' ? context : label).slice(0, 40);
+    const name = labelOf(candidate).slice(0, 40);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     return [candidate, count === 1 ? name : `${name} (${String(count)})`];
   });
+}
+
+/** The JSON pointer of a candidate, or the text that stands before it for everybody, or its tags. */
+function labelOf({ key }: Candidate): string {
+  const [context = '', label = ''] = key.split('|');
+  return context.startsWith('/') || label === '' ? context : label;
 }
 
 function toSlot([candidate, id]: [Candidate, string]): Slot {

@@ -27,7 +27,8 @@ export function shapeOf(value: string): Shape {
 }
 
 function singleWord(text: string): Shape {
-  const mixed = /\p{L}/u.test(text) && /[\d._-]/.test(text);
+  // A hyphen alone makes no token: towns and first names have them.
+  const mixed = /\p{L}/u.test(text) && /[\d._]/.test(text);
   if (mixed && text.length >= 8 && !/^https?:|^\//.test(text)) return { kind: 'token', length: text.length };
   return text.length >= 14 && /^\p{L}+$/u.test(text)
     ? { kind: 'token', length: text.length }
@@ -44,6 +45,15 @@ function severalWords(text: string): Shape {
     count: words.length,
     capitalised: words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word)),
   };
+}
+
+const impersonalField =
+  /(?:^|[^a-z])(?:city|town|ville|ort|stadt|commune|region|country|pays|zip|post_?code|birth|gender)/i;
+const impersonalCamelCase = /[a-z](?:City|Town|Region|Country|Zip|Post_?[Cc]ode|Birth|Gender)/;
+
+/** Whether a field, by its name or label, holds what many people share: a town, a country, a birth date. */
+export function isImpersonal(field: string): boolean {
+  return impersonalField.test(field) || impersonalCamelCase.test(field);
 }
 
 /** Whether a value of this shape identifies somebody wherever it stands. */

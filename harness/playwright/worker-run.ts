@@ -12,6 +12,7 @@ import type { Identity } from '../model/identity.js';
 import type { Observation } from '../model/observation.js';
 import type { RunClock } from '../model/phase.js';
 import {
+  createFingerprint,
   createObserver,
   createPlaces,
   createVault,
@@ -23,7 +24,6 @@ import { connectHub, type HubClient } from './hub/client.js';
 import { recognizerOf, type Knowledge } from './hub/knowledge.js';
 import { configOf, findHub, meetingPlace, type HubWish } from './hub/rendezvous.js';
 import { sharedClock } from './hub/shared-clock.js';
-import { sharedFingerprint } from './hub/shared-fingerprint.js';
 import { createTestJudge, type TestJudge } from './test-judge.js';
 
 /** One worker's part of the run: it records into a history file of its own and judges each of its tests. */
@@ -88,7 +88,7 @@ export async function joinRun(options: {
     recognizer,
     maySee: isolationRules(settings.isolation),
     places: createPlaces(),
-    fingerprint: sharedFingerprint(knowledge.salt),
+    fingerprint: createFingerprint(knowledge.salt),
     vault,
     emit,
   };

@@ -5,7 +5,7 @@ import { createJudge } from '../../judge/judge.js';
 import { writeRunFile } from '../../ledger/json-file.js';
 import type { HistoryRecord } from '../../model/history.js';
 import type { RunFile } from '../../model/result.js';
-import { createObserver, createPlaces, isolationRules } from '../../observation/index.js';
+import { createFingerprint, createObserver, createPlaces, isolationRules } from '../../observation/index.js';
 import { renderFindingLine } from '../../report/words/finding-line.js';
 import { createCleanup, type Cleanup } from '../../run/cleanup.js';
 import { loginEvent } from '../../run/login-event.js';
@@ -16,7 +16,6 @@ import { openRun, type OpenRun } from './open-run.js';
 import type { HubState, HubVerdict, ToldFindings } from './protocol.js';
 import { createHubRollout, type HubRollout } from './rollout.js';
 import { sharedClock } from './shared-clock.js';
-import { sharedFingerprint } from './shared-fingerprint.js';
 
 /** What a hub is started with. */
 export interface HubOptions {
@@ -165,7 +164,7 @@ function observingSettings(
     recognizer: recognizerOf(knowledge),
     maySee: isolationRules(settings.isolation),
     places: createPlaces(),
-    fingerprint: sharedFingerprint(knowledge.salt),
+    fingerprint: createFingerprint(knowledge.salt),
     vault,
     emit,
   });

@@ -79,3 +79,12 @@ await test('a mask keeps no digit, and of a word at most its first letter', () =
     }),
   );
 });
+
+await test('a town is no marker, with however many words and hyphens', () => {
+  const towns = { city: 'Villeneuve-la-Garenne', homeTown: 'Saint Denis en Val', post_code: 'SW1A 1AA' };
+  const { markers } = chooseMarkers([identity(0, towns), identity(1, {})], nothing);
+  assert.deepEqual(
+    markers.map(({ field }) => field),
+    ['username', 'username'],
+  );
+});
