@@ -14,7 +14,7 @@ export function readPageState(): PageState {
     try {
       const storage = window[kind];
       if (storage.length > 0)
-        entries[kind] = Object.fromEntries(Object.entries(storage)) as Record<string, string>;
+        entries[kind] = Object.fromEntries(Object.entries(storage));
     } catch {
       // An opaque origin has no storage.
     }

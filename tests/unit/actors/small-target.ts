@@ -107,7 +107,7 @@ export function shop(options: { readonly fixation?: boolean } = {}): Readonly<Re
       const complete =
         fields.get('csrf') === `csrf-of-${sid}` && fields.get('stay') === 'on' && fields.get('go') === 'in';
       if (!complete || fields.has('show')) return void response.writeHead(400, html).end('incomplete form');
-      if (user === undefined || fields.get('login[pass]') !== user.credentials.password) {
+      if (fields.get('login[pass]') !== user?.credentials.password || user === undefined) {
         return void response
           .writeHead(200, html)
           .end(`Wrong: ${fields.get('login[pass]') ?? ''} ${form(`csrf-of-${sid}`)}`);
