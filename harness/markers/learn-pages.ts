@@ -53,10 +53,11 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
       new Set(knownValues(identity).map(({ value }) => fold(value))),
     ]),
   );
-  const believed = candidates.filter((candidate) => isBelieved(candidate, recurring, known));
+  const shared = sharedValues(read.flatMap(({ samples }) => samples));
+  const believed = candidates.flatMap((candidate) => believe(candidate, { recurring, known, shared }));
   const ownValues = new Map([...known].map(([index, values]) => [index, new Set(values)]));
-  for (const { values } of believed)
-    for (const [identity, value] of values) (ownValues.get(identity) ?? new Set()).add(fold(value));
+  for (const { values } of candidates)
+    for (const [identity, value] of values) ownValues.get(identity)?.add(fold(value));
   return {
     pages: new Map(
       read.map(({ page, kind, constants }) => [
@@ -180,24 +181,43 @@ function recurringValues(
   return recurring;
 }
 
-function isBelieved(
+/** Folded values that stand on the pages of two identities or more: nobody's own. */
+function sharedValues(samples: readonly ReadSample[]): ReadonlySet<string> {
+  const first = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const { identity, places } of samples) {
+    for (const { value } of places) {
+      const folded = fold(value);
+      if ((first.get(folded) ?? identity) !== identity) shared.add(folded);
+      else first.set(folded, identity);
+    }
+  }
+  return shared;
+}
+
+/**
+ * A candidate with the values that can be believed, or none where they are fewer than four in five: rows of a
+ * list shift, and an article may stand where others have their customer number.
+ */
+function believe(
   candidate: Candidate,
-  recurring: ReadonlyMap<number, ReadonlySet<string>>,
-  known: ReadonlyMap<number, ReadonlySet<string>>,
-): boolean {
-  if (candidate.key === selfKey) return true;
-  if (isImpersonal(labelOf(candidate))) return false;
-  const values = [...candidate.values];
-  const believed = values.filter(([identity, value]) => {
-    const shape = shapeOf(value);
-    if (isStrict(shape)) return true;
+  facts: {
+    recurring: ReadonlyMap<number, ReadonlySet<string>>;
+    known: ReadonlyMap<number, ReadonlySet<string>>;
+    shared: ReadonlySet<string>;
+  },
+): Candidate[] {
+  if (candidate.key !== selfKey && isImpersonal(labelOf(candidate))) return [];
+  const believed = [...candidate.values].filter(([identity, value]) => {
     const folded = fold(value);
-    return (
-      isStrong(shape) &&
-      ((recurring.get(identity)?.has(folded) ?? false) || (known.get(identity)?.has(folded) ?? false))
-    );
+    if (facts.shared.has(folded)) return false;
+    const shape = shapeOf(value);
+    if (candidate.key === selfKey || isStrict(shape)) return true;
+    const holders = [facts.recurring, facts.known];
+    return isStrong(shape) && holders.some((values) => values.get(identity)?.has(folded) ?? false);
   });
-  return believed.length >= 0.8 * values.length;
+  const enough = candidate.key === selfKey || believed.length >= 0.8 * candidate.values.size;
+  return enough && believed.length >= 2 ? [{ ...candidate, values: new Map(believed) }] : [];
 }
 
 /**

@@ -66,7 +66,7 @@ async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: Dri
       const operation =
         actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
       const observations = await actor.perform(operation, options.cut);
-      sawItself = observations.some((observation) => observation.class === 'own');
+      sawItself = operation.kind !== 'logout' && observations.some((observation) => observation.class === 'own');
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
     }
   } catch (error) {

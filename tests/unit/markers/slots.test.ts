@@ -39,6 +39,8 @@ const manyPeople: readonly Person[] = Array.from({ length: 10 }, (_, i) => ({
   city: 'Paris',
 }));
 
+const rowPeople = manyPeople.slice(0, 6);
+
 await test('the places of name, e-mail and phone are learned; csrf, clock, town and order count are not', () => {
   const names = learned().slots.map(({ id }) => id);
   assert.ok(names.includes('E-mail') && names.includes('Phone') && names.includes('Name'), names.join());
@@ -124,4 +126,22 @@ await test('one mix-up while learning does not blind the page', () => {
     'profile',
   );
   assert.ok((page?.slots.length ?? 0) > 0);
+});
+
+await test('what stands in shifting rows of a list is nobody’s, even where a number stands for most', () => {
+  const rows = ['40012345', '40023456', 'Boîte aux lettres connectée', '40034567', '40045678', '40056789'];
+  const orders = (person: Person): string => {
+    const i = rowPeople.indexOf(person);
+    return `<html><body><p>Hello ${person.name}</p><p class="who">${person.name}</p><table><tr><td>${rows[i] ?? ''}</td>
+      <td>Boîte aux lettres connectée</td></tr><tr><td>Carnet de timbres ${i % 2 === 0 ? 'Marianne' : 'Liberté'}</td></tr></table></body></html>`;
+  };
+  const { markers } = learnPages(
+    [{ name: 'orders', self: null, samples: samplesOf(rowPeople, orders) }],
+    identities(6),
+  );
+  assert.ok(
+    !markers.some(({ value }) => /Boîte|Carnet/.test(value)),
+    markers.map(({ value }) => value).join(),
+  );
+  assert.ok(markers.some(({ value }) => value === '40012345'));
 });
