@@ -63,10 +63,11 @@ async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: Dri
       const together = wait === 'together' ? await beat.next() : null;
       if (wait !== 'together') await delay(wait, undefined, { signal });
       if (stopped()) return;
-      const operation =
-        actor.signedIn || sawItself ? asked(together, schedule) : ({ kind: 'login', alias: 0 } as const);
+      const operation: Operation =
+        actor.signedIn || sawItself ? asked(together, schedule) : { kind: 'login', alias: 0 };
       const observations = await actor.perform(operation, options.cut);
-      sawItself = operation.kind !== 'logout' && observations.some((observation) => observation.class === 'own');
+      sawItself =
+        operation.kind !== 'logout' && observations.some((observation) => observation.class === 'own');
       if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
     }
   } catch (error) {
