@@ -39,7 +39,7 @@ export default async function startLab(): Promise<() => Promise<void>> {
     LAB_ADMIN_TOKEN: adminToken,
     LAB_CONTROL: control.url,
     LAB_CONTROL_TOKEN: control.token,
-    LAB_ROLL: [process.execPath, ...labProgram(), 'roll', 'v2'].join(' '),
+    LAB_ROLL: [process.execPath, ...labProgram(), 'roll', 'v2'].map((word) => `"${word}"`).join(' '),
   });
   return () => stop(lab, name);
 }
