@@ -13,8 +13,7 @@ export function readPageState(): PageState {
   for (const kind of ['localStorage', 'sessionStorage'] as const) {
     try {
       const storage = window[kind];
-      if (storage.length > 0)
-        entries[kind] = Object.fromEntries(Object.entries(storage));
+      if (storage.length > 0) entries[kind] = Object.fromEntries(Object.entries(storage));
     } catch {
       // An opaque origin has no storage.
     }
