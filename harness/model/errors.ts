@@ -10,7 +10,6 @@ export const errorCodes = [
   'SOSIE_TARGET_LOGIN',
   'SOSIE_TARGET_ROLLOUT',
   'SOSIE_RUN_UNREADABLE',
-  'SOSIE_INTERNAL_LEAK',
   'SOSIE_INTERNAL_UNEXPECTED',
 ] as const;
 

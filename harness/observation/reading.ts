@@ -66,7 +66,8 @@ export function createReader(context: ReadingContext): Read {
     const inHeaders = hitsInHeaders(look);
     const hits = inHeaders.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders];
     const seen = hits.length === 0 ? [] : sightingsOf(hits, look, where, context);
-    const text = (): string => (body === null ? '' : Buffer.from(body.bytes).toString('utf8'));
+    let decoded: string | null = null;
+    const text = (): string => (decoded ??= body === null ? '' : utf8(body.bytes));
 
     const learned = isBody(look) && scanned !== null ? pages.get(where) : undefined;
     const slots =
@@ -100,6 +101,11 @@ function hintFor(look: Look, body: Readable) {
   return body.isPdfText
     ? { contentType: 'text/plain', via: ['pdf'] as const }
     : { contentType: look.contentType };
+}
+
+/** Bytes as text, without a copy of the bytes in between. */
+function utf8({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 function isHtml(look: Look): boolean {
