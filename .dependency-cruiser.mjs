@@ -5,10 +5,10 @@
  */
 
 /** Parts that import `model` and nothing else of ours. */
-const standAlone = 'config|identities|scan|actors|workload|rollout|ledger|report';
+const standAlone = 'config|identities|scan|actors|workload|rollout|diagnosis|ledger|report';
 
 /** The few parts that may also use another one. */
-const alsoImports = { markers: 'scan', observation: 'markers|scan', judge: 'oracles' };
+const alsoImports = { markers: 'scan', observation: 'markers|scan', judge: 'oracles|diagnosis' };
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

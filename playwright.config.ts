@@ -1,11 +1,16 @@
 import { defineConfig } from '@playwright/test';
 import { foundBrowser } from 'sosie/playwright';
 
+// One spec for each incident. All of them share one deploy: the first two need it from its beginning, the others find it
+// under way or over where there are fewer workers than tests.
+const incidents = ['la-poste', 'caf', 'optical-center', 'francetest', 'doctolib'];
+
 // The specs of tests/integrity/, against the lab (LAB_FAULT names a fault) or against SOSIE_TARGET with SOSIE_CONFIG.
 export default defineConfig({
   testDir: 'tests/integrity',
   fullyParallel: true,
-  workers: 4,
+  projects: incidents.map((name) => ({ name, testMatch: `${name}.spec.ts` })),
+  workers: 6,
   // A mix-up seen once is a mix-up.
   retries: 0,
   timeout: 240_000,

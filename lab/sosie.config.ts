@@ -23,20 +23,24 @@ interface LabAccount {
   reference: string;
   id: string;
   username: string;
+  tenant: string;
+  aliases: string[];
+  traits: string[];
   data: Record<string, string>;
 }
 
 const provisioner: Provisioner = {
   create: async (wanted) => {
-    // Names and addresses are left to the lab, which makes namesakes and neighbours on purpose.
-    const asked = wanted.map(({ reference, password, minted: { email, note } }) => ({
+    // Names and addresses are left to the lab, which makes namesakes on purpose.
+    const asked = wanted.map(({ reference, password, minted: { email, note }, near }) => ({
       reference,
       password,
       email,
       note,
+      near,
     }));
     const { accounts } = (await admin('POST', { accounts: asked })) as { accounts: LabAccount[] };
-    return accounts.map(({ reference, id, username, data }) => ({ reference, username, data, handle: id }));
+    return accounts.map(({ id, ...account }) => ({ ...account, handle: id }));
   },
   remove: async (accounts) => {
     await admin('DELETE', { ids: accounts.map(({ handle }) => handle) });
@@ -52,8 +56,31 @@ export default defineConfig({
     { name: 'profile', path: '/profile' },
     { name: 'orders', path: '/orders' },
     { name: 'letter', path: '/letters/draft' },
+    { name: 'invoices', path: '/invoices' },
   ],
-  api: [{ name: 'me', path: '/api/me' }],
-  documents: [{ name: 'letter preview', path: '/letters/draft/preview' }],
+  api: [
+    { name: 'me', path: '/api/me' },
+    { name: 'appointments', path: '/api/appointments' },
+  ],
+  documents: [
+    { name: 'letter preview', path: '/letters/draft/preview' },
+    { name: 'export', path: '/account/export' },
+  ],
+  streams: [
+    { name: 'news', path: '/notifications/events', kind: 'events' },
+    { name: 'news by socket', path: '/notifications/socket', kind: 'websocket' },
+  ],
+  objects: { urls: ['/invoices/{invoice}.pdf'] },
+  writes: [
+    { name: 'note', path: '/account/note', form: '/account/note', field: 'note', readBack: 'profile' },
+  ],
+  clients: [
+    {
+      name: 'Agenda des Tilleuls',
+      token: process.env['LAB_PARTNER_TOKEN'] ?? 'partner-agenda-tilleuls-2020',
+      api: [{ name: 'partner appointments', path: '/partner/appointments' }],
+      grants: [{ tenants: ['tilleuls'], fields: ['email', 'speciality', 'time'] }],
+    },
+  ],
   rollout: roll === '' ? { driver: 'none' } : { driver: 'command', command: roll, timeoutSeconds: 120 },
 });

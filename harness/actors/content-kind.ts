@@ -2,8 +2,14 @@ import type { Channel } from '../model/look.js';
 import type { Page } from '../model/page.js';
 
 /** The channel by which a configured page's own response comes. */
-export function channelOf(page: Page): Channel {
-  return page.kind;
+export function channelOf({ kind }: Page): Channel {
+  return kind === 'websocket' || kind === 'events' ? 'stream' : kind;
+}
+
+/** Content type of a message that was pushed, which has none of its own: JSON, other text, or bytes. */
+export function messageType(message: string | Uint8Array): string {
+  if (typeof message !== 'string') return 'application/octet-stream';
+  return /^\s*[[{]/.test(message) ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
 /**

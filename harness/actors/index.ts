@@ -12,4 +12,4 @@ export { createInFlight } from './in-flight.js';
 export type { IsolationProof } from './isolation.js';
 export { proveIsolation } from './isolation.js';
 export { isLoginPage } from './login/login-page.js';
-export { isReachable, resolveOnTarget } from './reach.js';
+export { isReachable, pathOnTarget, resolveOnTarget } from './reach.js';

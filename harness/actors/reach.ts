@@ -3,14 +3,28 @@ import type { Page } from '../model/page.js';
 import type { Target } from '../model/target.js';
 
 /**
- * Absolute URL of a path below `target.baseUrl`, or of an absolute URL as it is. Throws
- * SOSIE_TARGET_REFUSED_HOST where the host may not be reached or the URL carries a name or password.
+ * Absolute URL of a path below `target.baseUrl`, or of an absolute URL as it is; that of a WebSocket is given as
+ * the http(s) URL of its handshake. Throws SOSIE_TARGET_REFUSED_HOST where the host may not be reached or the URL
+ * carries a name or password.
  */
 export function resolveOnTarget(target: Target, path: string): URL {
   const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
-  const url = new URL(absolute ? path : `${target.baseUrl}${path.startsWith('/') ? '' : '/'}${path}`);
+  const url = new URL(
+    absolute ? handshakeUrl(path) : `${target.baseUrl}${path.startsWith('/') ? '' : '/'}${path}`,
+  );
   assertReachable(target, url);
   return url;
+}
+
+/** The path below the target's base URL, with its query; null for any other place. */
+export function pathOnTarget(target: Target, url: string): string | null {
+  const base = resolveOnTarget(target, '/').href.replace(/\/$/, '');
+  return url.startsWith(`${base}/`) ? url.slice(base.length) : null;
+}
+
+/** "ws://a/b" as "http://a/b", "wss" as "https" (RFC 6455, 4.1); any other URL as it is. */
+export function handshakeUrl(url: string): string {
+  return url.replace(/^ws(s?):/i, 'http$1:');
 }
 
 /** True where `url` is plain HTTP(S), carries no credentials, and its host is one of `target.allow`. */

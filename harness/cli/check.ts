@@ -51,5 +51,22 @@ function table(outcome: Awaited<ReturnType<typeof check>>): string[] {
   const closing = outcome.ready
     ? 'Ready: sosie run can start.'
     : 'Not ready: mend what is named above, or a run will be inconclusive.';
-  return ['', ...lines, '', ...notes, ...(notes.length > 0 ? [''] : []), closing];
+  return ['', ...lines, '', ...besides(outcome), ...notes, ...(notes.length > 0 ? [''] : []), closing];
+}
+
+/** What will be asked for beside the pages, a line for each kind that there is. */
+function besides({ streams, privateUrls, writes, clients }: Awaited<ReturnType<typeof check>>): string[] {
+  const kinds: readonly (readonly [string, readonly string[]])[] = [
+    ['streams', streams],
+    [
+      'private URLs',
+      privateUrls.map(({ where, identities }) => `${where} (${String(identities)} identities)`),
+    ],
+    ['writes', writes],
+    ['API clients', clients],
+  ];
+  const lines = kinds
+    .filter(([, names]) => names.length > 0)
+    .map(([kind, names]) => `${kind}: ${names.join(', ')}`);
+  return lines.length === 0 ? [] : [...lines, ''];
 }

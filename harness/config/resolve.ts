@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { SosieError } from '../model/errors.js';
-import type { Page, PageKind } from '../model/page.js';
+import type { Write } from '../model/page.js';
 import type { Requirements } from '../model/result.js';
+import { contradictions } from './contradictions.js';
+import { exposedPaths } from './exposed-paths.js';
+import { ownPages, pageList, streamPages } from './page-list.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
-import type { Settings } from './settings.js';
-import type { LoadConfig, PageConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+import type { ClientSettings, Settings } from './settings.js';
+import type { LoadConfig, ObjectsConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
 
 /** What flags and the environment may override; flags win over the environment, both over the file. */
 export interface Overrides {
@@ -68,52 +71,6 @@ function withOverrides(raw: unknown, overrides: Overrides): unknown {
   };
 }
 
-/** Mistakes that no single setting shows. */
-function contradictions(config: SosieConfig): string[] {
-  const problems: string[] = [];
-  const host = new URL(config.target.baseUrl).host;
-  if (config.target.allow !== undefined && !config.target.allow.includes(host)) {
-    problems.push(
-      `target.baseUrl is on host "${host}", which target.allow does not list (${config.target.allow.join(', ')}): nothing may be sent there.`,
-    );
-  }
-  if (allPages(config).length === 0) {
-    problems.push(
-      'pages, api and documents are all empty: name at least one URL whose content belongs to whoever is signed in.',
-    );
-  }
-  const names = allPages(config).map((page) => page.name);
-  for (const name of new Set(names.filter((name, i) => names.indexOf(name) !== i))) {
-    problems.push(`pages: the name "${name}" is given twice.`);
-  }
-  if (Array.isArray(config.identities))
-    problems.push(...repeatedUsernames(config.identities as { username: string }[]));
-  return problems;
-}
-
-function repeatedUsernames(accounts: readonly { username: string }[]): string[] {
-  const first = new Map<string, number>();
-  const problems: string[] = [];
-  accounts.forEach((account, i) => {
-    const earlier = first.get(account.username);
-    if (earlier === undefined) first.set(account.username, i);
-    else
-      problems.push(
-        `identities.${String(i)} has the same username as identities.${String(earlier)}: each identity needs an account of its own.`,
-      );
-  });
-  return problems;
-}
-
-function allPages(config: SosieConfig): Page[] {
-  const of = (kind: PageKind, list: readonly PageConfig[] | undefined): Page[] =>
-    (list ?? []).map((entry) => {
-      const page = typeof entry === 'string' ? { path: entry } : entry;
-      return { kind, path: page.path, name: page.name ?? page.path, self: page.self ?? null };
-    });
-  return [...of('page', config.pages), ...of('api', config.api), ...of('document', config.documents)];
-}
-
 function settle(
   config: SosieConfig,
   overrides: Overrides,
@@ -125,8 +82,12 @@ function settle(
     identities: config.identities,
     login: config.login,
     logout: logout === undefined ? null : { url: logout.url, method: logout.method ?? 'POST' },
-    pages: allPages(config),
-    isolation: { between: config.isolation?.between ?? 'user', except: config.isolation?.except ?? [] },
+    pages: ownPages(config),
+    streams: streamPages(config),
+    objects: settleObjects(config.objects ?? {}),
+    writes: settleWrites(config),
+    clients: settleClients(config),
+    isolation: settleIsolation(config.isolation ?? {}),
     rollout: settleRollout(config.rollout),
     load: settleLoad(config.load ?? {}),
     require: settleRequirements(config),
@@ -140,6 +101,19 @@ function settle(
     baseDir: origin.baseDir,
     source: origin.source,
   };
+}
+
+/** A setting that is given as undefined has its default, as one that is left out. */
+function settleObjects(objects: ObjectsConfig): Settings['objects'] {
+  return {
+    urls: objects.urls ?? [],
+    harvest: objects.harvest ?? true,
+    exposed: objects.exposed ?? exposedPaths,
+  };
+}
+
+function settleIsolation(isolation: NonNullable<SosieConfig['isolation']>): Settings['isolation'] {
+  return { between: isolation.between ?? 'user', except: isolation.except ?? [] };
 }
 
 function settleTarget(target: SosieConfig['target']): Settings['target'] {
@@ -161,7 +135,34 @@ function settleLoad(load: LoadConfig): Settings['load'] {
     afterMs: (load.afterSeconds ?? 8) * 1000,
     ratePerActor: load.ratePerActor ?? 4,
     pressure: load.pressure ?? 'collide',
+    schedules: load.schedules ?? null,
   };
+}
+
+function settleWrites(config: SosieConfig): Write[] {
+  const pages = ownPages(config);
+  return (config.writes ?? []).flatMap(({ path, field, name, method, form, readBack }) =>
+    pages
+      .filter((page) => page.name === readBack)
+      .map((page) => ({
+        name: name ?? path,
+        path,
+        field,
+        method: method ?? 'POST',
+        form: form ?? null,
+        readBack: page,
+      })),
+  );
+}
+
+function settleClients({ clients = [] }: SosieConfig): ClientSettings[] {
+  return clients.map(({ name, token, tokenEnv, api, grants }) => ({
+    name,
+    token: token ?? null,
+    tokenEnv: tokenEnv ?? null,
+    pages: pageList('api', api),
+    grants,
+  }));
 }
 
 /** A directory given by a flag is meant from where one stands, one in the file from where the file lies. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scheduleNames } from '../model/schedule-name.js';
 import { pressureNames } from './sosie-config.js';
 
 /** A setting with its expectation in words: "must be {expected}, but was …". */
@@ -120,6 +121,16 @@ const page = z.union(
 );
 const pages = z.array(page, { error: () => 'a list of paths' });
 
+const section = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject(shape, { error: (issue) => unknownKeys(issue) ?? 'an object' });
+
+const grant = section({
+  tenants: texts,
+  fields: z.union([texts, z.literal('*')], { error: () => 'a list of fields, or "*"' }),
+});
+
+const list = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: () => expected });
+
 const rollout = z.discriminatedUnion(
   'driver',
   [
@@ -144,9 +155,6 @@ function unknownKeys(issue: { code?: string; keys?: unknown }): string | undefin
   return `unknown:${issue.keys.join(', ')}`;
 }
 
-const section = <S extends z.ZodRawShape>(shape: S) =>
-  z.strictObject(shape, { error: (issue) => unknownKeys(issue) ?? 'an object' });
-
 /** The whole of `sosie.config.ts`. Issue messages are expectations in words; `describeIssues` makes sentences of them. */
 export const configSchema = section({
   target: section({
@@ -166,6 +174,36 @@ export const configSchema = section({
   pages: pages.optional(),
   api: pages.optional(),
   documents: pages.optional(),
+  streams: list(
+    section({ path, kind: oneOf(['websocket', 'events']), name: text().optional() }),
+    'a list of { path, kind, name? }',
+  ).optional(),
+  objects: section({
+    urls: list(path, 'a list of paths, with fields of the account in braces').optional(),
+    harvest: z.boolean({ error: () => 'true or false' }).optional(),
+    exposed: list(path, 'a list of paths').optional(),
+  }).optional(),
+  writes: list(
+    section({
+      path,
+      field: text(),
+      name: text().optional(),
+      method: oneOf(['POST', 'PUT', 'PATCH']).optional(),
+      form: path.optional(),
+      readBack: text('the name of a configured page'),
+    }),
+    'a list of { path, field, readBack, … }',
+  ).optional(),
+  clients: list(
+    section({
+      name: text(),
+      token: text('a token, from the environment').optional(),
+      tokenEnv: text('the name of an environment variable').optional(),
+      api: pages,
+      grants: list(grant, 'a list of { tenants, fields }'),
+    }),
+    'a list of { name, tokenEnv, api, grants }',
+  ).optional(),
   isolation: section({
     between: oneOf(['user', 'tenant']).optional(),
     except: z
@@ -185,6 +223,9 @@ export const configSchema = section({
     afterSeconds: number(0, 86_400).optional(),
     ratePerActor: number(0.01, 1000).optional(),
     pressure: oneOf(pressureNames).optional(),
+    schedules: list(oneOf(scheduleNames), 'a list of schedules')
+      .min(1, { error: () => 'at least one schedule' })
+      .optional(),
   }).optional(),
   require: section({
     ownPerPageAndPhase: wholeNumber(0, 1e9).optional(),

@@ -1,8 +1,20 @@
 import type { Requirements } from '../model/result.js';
 import type { LoginRecipe, LogoutRecipe } from '../model/login.js';
-import type { Page } from '../model/page.js';
+import type { Grant } from '../model/identity.js';
+import type { Page, Write } from '../model/page.js';
+import type { ScheduleName } from '../model/schedule-name.js';
 import type { Target } from '../model/target.js';
 import type { IsolationException, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+
+/** An API client: a token that was granted certain fields of certain tenants. */
+export interface ClientSettings {
+  readonly name: string;
+  readonly token: string | null;
+  /** Name of the environment variable that holds the token where `token` is null. */
+  readonly tokenEnv: string | null;
+  readonly pages: readonly Page[];
+  readonly grants: readonly Grant[];
+}
 
 /** The config with every default filled in: what the rest of the harness works from. */
 export interface Settings {
@@ -11,6 +23,16 @@ export interface Settings {
   readonly login: LoginRecipe;
   readonly logout: LogoutRecipe | null;
   readonly pages: readonly Page[];
+  /** WebSockets and server-sent events. */
+  readonly streams: readonly Page[];
+  readonly objects: {
+    /** Paths with fields of the account in braces. */
+    readonly urls: readonly string[];
+    readonly harvest: boolean;
+    readonly exposed: readonly string[];
+  };
+  readonly writes: readonly Write[];
+  readonly clients: readonly ClientSettings[];
   readonly isolation: { readonly between: 'user' | 'tenant'; readonly except: readonly IsolationException[] };
   readonly rollout: Required<RolloutConfig>;
   readonly load: {
@@ -21,6 +43,8 @@ export interface Settings {
     readonly afterMs: number;
     readonly ratePerActor: number;
     readonly pressure: PressureName;
+    /** Null: those of the pressure. */
+    readonly schedules: readonly ScheduleName[] | null;
   };
   readonly require: Requirements;
   readonly onViolation: 'continue' | 'stop';

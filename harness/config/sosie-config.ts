@@ -1,4 +1,5 @@
 import type { LoginRecipe } from '../model/login.js';
+import type { ScheduleName } from '../model/schedule-name.js';
 import type { Signal } from '../model/target.js';
 import type { Requirements } from '../model/result.js';
 import type { AccountConfig } from '../model/account.js';
@@ -6,6 +7,50 @@ import type { Provisioner } from '../model/provisioner.js';
 
 /** A URL whose content belongs to whoever asks for it: a path alone, or with a name and its `self`. */
 export type PageConfig = string | { readonly path: string; readonly name?: string; readonly self?: string };
+
+/** A URL that pushes messages: a WebSocket, or server-sent events. */
+export interface StreamConfig {
+  readonly path: string;
+  readonly kind: 'websocket' | 'events';
+  readonly name?: string;
+}
+
+export interface ObjectsConfig {
+  /**
+   * URLs with fields of the account in braces: "/invoices/{invoice}.pdf". Each identity's own is asked for as
+   * another identity and without a login.
+   */
+  readonly urls?: readonly string[];
+  /** Links on an identity's own pages that no other identity was shown are tried likewise. Default true. */
+  readonly harvest?: boolean;
+  /** Paths that must show nobody's data without a login: listings, exports, backups. Default: a list of usual ones. */
+  readonly exposed?: readonly string[];
+}
+
+export interface WriteConfig {
+  readonly path: string;
+  readonly field: string;
+  readonly name?: string;
+  /** Default POST. */
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  /** Path of the page that holds the form, for its hidden fields. Without it the value is sent as JSON. */
+  readonly form?: string;
+  /** Name of the configured page on which the value stands afterwards. */
+  readonly readBack: string;
+}
+
+export interface ClientConfig {
+  readonly name: string;
+  /** The bearer token, from the environment please; or `tokenEnv`, the name of the variable. */
+  readonly token?: string;
+  readonly tokenEnv?: string;
+  readonly api: readonly PageConfig[];
+  /** Tenants and fields that the token was granted: everything else is an excess. */
+  readonly grants: readonly {
+    readonly tenants: readonly string[];
+    readonly fields: readonly string[] | '*';
+  }[];
+}
 
 export type RolloutConfig =
   | { readonly driver: 'command'; readonly command: string; readonly timeoutSeconds?: number }
@@ -27,6 +72,8 @@ export interface LoadConfig {
   /** Looks per second that each actor aims at under `steady` and `collide`. Default 4. */
   readonly ratePerActor?: number;
   readonly pressure?: PressureName;
+  /** What the actors do. Default: all of it under `collide`, less under `steady` and `gentle`. */
+  readonly schedules?: readonly ScheduleName[];
 }
 
 /** An exception: on `page`, a viewer may see these fields of anybody ("*": whole page is shared by rule). */
@@ -53,6 +100,13 @@ export interface SosieConfig {
   readonly pages?: readonly PageConfig[];
   readonly api?: readonly PageConfig[];
   readonly documents?: readonly PageConfig[];
+  readonly streams?: readonly StreamConfig[];
+  /** Private URLs of each identity: others, and anybody without a login, must be refused. */
+  readonly objects?: ObjectsConfig;
+  /** Fields that an identity may change and read back. */
+  readonly writes?: readonly WriteConfig[];
+  /** API clients with a token and grants of their own. */
+  readonly clients?: readonly ClientConfig[];
   readonly isolation?: {
     readonly between?: 'user' | 'tenant';
     readonly except?: readonly IsolationException[];

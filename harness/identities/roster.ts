@@ -5,6 +5,7 @@ import type { Identity } from '../model/identity.js';
 import type { ProvisionedAccount, Provisioner, WantedAccount } from '../model/provisioner.js';
 import { readAccountsFile } from './accounts-file.js';
 import { takeLease, type Lease } from './lease.js';
+import { nearEmail, planNear } from './near.js';
 
 /** Where the identities come from. */
 export type IdentitySource =
@@ -41,11 +42,7 @@ export async function openRoster(options: RosterOptions): Promise<Roster> {
 }
 
 async function provisioned(provisioner: Provisioner, count: number, options: RosterOptions): Promise<Roster> {
-  const wanted: WantedAccount[] = Array.from({ length: count }, (_, index) => ({
-    reference: identityId(index),
-    password: `Aa1-${randomBytes(15).toString('base64url')}`,
-    minted: options.mint(index),
-  }));
+  const wanted = wantedAccounts(count, options.mint);
   const accounts = await provisioner.create(wanted).catch((cause: unknown) => {
     throw new SosieError(
       'SOSIE_TARGET_LOGIN',
@@ -79,6 +76,24 @@ async function provisioned(provisioner: Provisioner, count: number, options: Ros
   };
 }
 
+function wantedAccounts(count: number, mint: RosterOptions['mint']): WantedAccount[] {
+  const plan = planNear(count);
+  return Array.from({ length: count }, (_, index) => {
+    const minted = mint(index);
+    const wanted: WantedAccount = {
+      reference: identityId(index),
+      password: `Aa1-${randomBytes(15).toString('base64url')}`,
+      minted,
+    };
+    const near = plan.get(index);
+    const other = near === undefined ? undefined : mint(near.of)['email'];
+    const own = minted['email'];
+    if (near === undefined || other === undefined || own === undefined) return wanted;
+    const email = nearEmail(near.how, { other, own });
+    return { ...wanted, near: { reference: identityId(near.of), how: near.how, email } };
+  });
+}
+
 function fromProvisioned(
   want: WantedAccount,
   account: ProvisionedAccount | undefined,
@@ -93,8 +108,10 @@ function fromProvisioned(
       },
     );
   }
-  const minted = Object.entries(account.data).filter(([field, value]) => want.minted[field] === value);
-  const given = Object.entries(account.data).filter(([field, value]) => want.minted[field] !== value);
+  const chosen = (field: string, value: string): boolean =>
+    want.minted[field] === value || want.near?.email === value;
+  const minted = Object.entries(account.data).filter(([field, value]) => chosen(field, value));
+  const given = Object.entries(account.data).filter(([field, value]) => !chosen(field, value));
   return {
     id: want.reference,
     index,

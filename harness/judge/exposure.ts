@@ -45,6 +45,7 @@ export function createExposure(run: RunFile): ExposureFold {
           return;
         case 'phase':
         case 'rollout':
+        case 'experiment':
           return;
       }
     },

@@ -1,3 +1,4 @@
+import { createDiagnosis } from '../diagnosis/diagnosis.js';
 import type { Finding, OracleName, Report } from '../model/finding.js';
 import type { HistoryRecord, RolloutEvent } from '../model/history.js';
 import type { Oracle } from '../model/oracle.js';
@@ -38,6 +39,7 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
   const exposure = createExposure(run);
   const rollout = createRolloutFold();
   const harness = createRunFold();
+  const diagnosis = createDiagnosis();
 
   const ask = (
     name: OracleName,
@@ -58,6 +60,7 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
       exposure.see(record);
       rollout.see(record);
       harness.see(record);
+      diagnosis.see(record);
       const fresh: Finding[] = [];
       for (const { name, read } of readers) {
         for (const report of ask(name, read, record)) {
@@ -70,7 +73,7 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
     judgement() {
       const facts = {
         run,
-        findings: findings.all(),
+        findings: diagnosis.explain(findings.all()),
         droppedFindings: findings.dropped,
         exposure: exposure.exposure(),
         rollout: rollout.facts(),

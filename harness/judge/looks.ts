@@ -1,10 +1,15 @@
+import type { OperationKind } from '../model/look.js';
 import type { Observation, ObservationClass } from '../model/observation.js';
+
+/** Operations that seek what should not be there. */
+const searching: ReadonlySet<OperationKind> = new Set<OperationKind>(['probe', 'reuse', 'back', 'handover']);
 
 /**
  * Decides which observations count as exposure. One reload is seen through several lenses (the response, the DOM,
  * the browser's storage); counting each would promise more than was looked at. The DOM counts where it says
  * something else than the response did (a page that is drawn in the browser); headers, storage and subresources
- * only where they show a mix-up. State: one entry per actor and page.
+ * only where they show a mix-up; so also what is asked for without a right to it, after a logout, or on a used
+ * browser, since a refusal is no look at one's own data. State: one entry per actor and page.
  */
 export function createLooks(): (observation: Observation) => boolean {
   const lastPage = new Map<string, Map<string, ObservationClass>>();
@@ -16,6 +21,8 @@ export function createLooks(): (observation: Observation) => boolean {
     return pages;
   };
   return (observation) => {
+    const isMixUp = observation.class === 'foreign' || observation.class === 'stranger';
+    if (searching.has(observation.operation)) return isMixUp;
     switch (observation.channel) {
       case 'page':
         pagesOf(observation.actor).set(observation.where, observation.class);
@@ -29,7 +36,7 @@ export function createLooks(): (observation: Observation) => boolean {
       case 'subresource':
       case 'storage':
       case 'header':
-        return observation.class === 'foreign' || observation.class === 'stranger';
+        return isMixUp;
     }
   };
 }

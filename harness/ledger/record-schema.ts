@@ -33,7 +33,21 @@ const observation = z.object({
   actorKind: z.enum(['browser', 'http']),
   viewer: name.nullable(),
   session: name,
-  operation: z.enum(['login', 'visit', 'reload', 'fetch', 'open', 'logout', 'learn', 'probe']),
+  operation: z.enum([
+    'login',
+    'visit',
+    'reload',
+    'fetch',
+    'open',
+    'listen',
+    'write',
+    'logout',
+    'reuse',
+    'back',
+    'handover',
+    'probe',
+    'call',
+  ]),
   channel,
   where: name,
   phase: z.enum(phases),
@@ -51,6 +65,7 @@ const observation = z.object({
   bytes: count,
   cache: z.record(z.string(), z.string()),
   overlaps: count,
+  predecessor: name.exactOptional(),
 });
 
 const tally = z.object({
@@ -108,6 +123,16 @@ const harness = z.object({
   count,
 });
 
+const experiment = z.object({
+  type: z.literal('experiment'),
+  atMs,
+  name,
+  where: name,
+  tried: count,
+  wrong: count,
+  detail: z.string(),
+});
+
 /** One line of a history file. Unknown keys are dropped, so that a newer ledger can still be read. */
 export const recordSchema: z.ZodType<HistoryRecord> = z.discriminatedUnion('type', [
   observation,
@@ -116,6 +141,7 @@ export const recordSchema: z.ZodType<HistoryRecord> = z.discriminatedUnion('type
   rolloutSchema,
   login,
   harness,
+  experiment,
 ]);
 
 /** Where a finding may have been seen. */

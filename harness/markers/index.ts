@@ -2,4 +2,4 @@ export { chooseMarkers, knownValues, type ChosenMarkers, type Rejected } from '.
 export { learnPages, type LearnedPages, type PageSample, type PageSamples } from './learn-pages.js';
 export { readSlots, type LearnedPage, type RawReading } from './learned-page.js';
 export { maskValue } from './mask.js';
-export { mintValues } from './mint.js';
+export { mintValues, writtenValues } from './mint.js';

@@ -63,7 +63,8 @@ export function keyedPlaces(
  * Reads what a page says about whose it is. `other`: exactly another identity's value. `stranger`: a value of
  * the learned shape that is nobody's we know. A value that holds one of the viewer's own values is own, wherever
  * it came from; a text that fits no learned shape (a label of a new design) says nothing. Where own markers
- * stand elsewhere on the page (`ownSeen`), only an e-mail address or a long number is believed to be a stranger's.
+ * stand elsewhere on the page (`ownSeen`), only an e-mail address or a long number is believed to be a stranger's,
+ * or what stands where the config says that the page states whose it is.
  */
 export function readSlots(page: LearnedPage, text: string, viewer: number, ownSeen: boolean): RawReading[] {
   const keyed = page.slots.some(({ key }) => key !== selfKey)
@@ -91,7 +92,8 @@ function readSlot(
     return { ...reading, says: 'own', owner: context.viewer };
   if (owner !== null) return { ...reading, says: 'other', owner, value };
   const shape = shapeOf(value);
-  const believed = context.ownSeen ? isStrict(shape) : isStrong(shape);
+  const doubted = context.ownSeen && slot.key !== selfKey;
+  const believed = doubted ? isStrict(shape) : isStrong(shape);
   const stranger =
     believed && !context.constants.has(value) && slot.shapes.some((learned) => fits(shape, learned));
   return stranger ? { ...reading, says: 'stranger', value } : { ...reading, says: 'absent' };

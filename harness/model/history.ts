@@ -52,4 +52,23 @@ export interface HarnessEvent {
   readonly count: number;
 }
 
-export type HistoryRecord = Observation | Tally | PhaseEvent | RolloutEvent | LoginEvent | HarnessEvent;
+/**
+ * One experiment of the diagnosis: the looks that a violation was seen on, tried again with one thing changed.
+ * They are counted here and never judged.
+ */
+export interface Experiment {
+  readonly type: 'experiment';
+  readonly atMs: number;
+  /** "alone", "together", "cache-buster", "new-connection", "fresh-login", "anonymous", … */
+  readonly name: string;
+  readonly where: string;
+  /** Looks that were answered. */
+  readonly tried: number;
+  /** Looks that showed somebody else. */
+  readonly wrong: number;
+  /** A few words for the report, without any value of the target's. */
+  readonly detail: string;
+}
+
+export type HistoryRecord =
+  Observation | Tally | PhaseEvent | RolloutEvent | LoginEvent | HarnessEvent | Experiment;

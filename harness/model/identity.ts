@@ -20,6 +20,14 @@ export interface Identity {
   readonly tenant: string | null;
   /** The account's own values, by field: e-mail, name, phone, … */
   readonly data: Readonly<Record<string, string>>;
+  /** For an API client: whose data, and which fields of it, its token was granted. Absent for a person. */
+  readonly grants?: readonly Grant[];
   /** Values that Sosie chose when it provisioned the account, by field. */
   readonly minted: Readonly<Record<string, string>>;
+}
+
+/** What an API client may read: the named fields (or all: "*") of everybody of these tenants. */
+export interface Grant {
+  readonly tenants: readonly string[];
+  readonly fields: readonly string[] | '*';
 }

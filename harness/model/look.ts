@@ -10,7 +10,26 @@ export type Channel = 'page' | 'api' | 'document' | 'subresource' | 'dom' | 'sto
  */
 export type Outcome = 'ok' | 'refused' | 'unknown';
 
-export type OperationKind = 'login' | 'visit' | 'reload' | 'fetch' | 'open' | 'logout' | 'learn' | 'probe';
+/**
+ * What an actor attempted. `open`: a document. `listen`: a message that was pushed. `write`: the answer to a write.
+ * `reuse`: a request with the old session after logout. `back`: what the browser shows when it goes back after
+ * logout. `handover`: a look of somebody who signed in on a browser that another identity used before. `probe`: a
+ * private URL asked for without a login or as somebody else. `call`: a request of an API client.
+ */
+export type OperationKind =
+  | 'login'
+  | 'visit'
+  | 'reload'
+  | 'fetch'
+  | 'open'
+  | 'listen'
+  | 'write'
+  | 'logout'
+  | 'reuse'
+  | 'back'
+  | 'handover'
+  | 'probe'
+  | 'call';
 
 /** A cookie as the actor's jar holds it after a response. In memory only. */
 export interface HeldCookie {
@@ -56,4 +75,6 @@ export interface Look {
   readonly cookies: readonly HeldCookie[];
   /** Other identities whose request for the same page was in flight at some moment of this one. */
   readonly overlaps: number;
+  /** `Identity.id` of who used this browser before; only of a `handover`. */
+  readonly predecessor?: string;
 }

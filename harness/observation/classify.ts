@@ -7,6 +7,8 @@ export interface Content {
   /** Sightings that the isolation rules do not allow, and own ones. */
   readonly seen: readonly Sighting[];
   readonly slots: readonly SlotReading[];
+  /** An API client was given what it was granted: the data that it is there for. */
+  readonly granted: boolean;
   /** The target's answer says: nobody is signed in. */
   readonly signedOut: boolean;
 }
@@ -20,7 +22,7 @@ export function classify(look: Look, content: Content): ObservationClass {
   if (seen.some(({ owner }) => owner !== viewer) || slots.some(({ says }) => says === 'other'))
     return 'foreign';
   if (slots.some(({ says }) => says === 'stranger')) return 'stranger';
-  if (seen.length > 0 || slots.some(({ says }) => says === 'own')) return 'own';
+  if (seen.length > 0 || content.granted || slots.some(({ says }) => says === 'own')) return 'own';
   if (look.outcome !== 'ok' || look.status === null || look.status >= 500 || look.status === 429)
     return 'error';
   return content.signedOut ? 'anonymous' : 'blank';

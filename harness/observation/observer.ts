@@ -1,11 +1,13 @@
 import type { Observer } from '../model/actor.js';
 import type { HistoryRecord } from '../model/history.js';
-import type { HeldCookie, Look } from '../model/look.js';
+import type { HeldCookie, Look, OperationKind } from '../model/look.js';
 import type { HeldToken, Observation } from '../model/observation.js';
 import type { Phase, RunClock } from '../model/phase.js';
 import type { Target } from '../model/target.js';
+import { writtenTurn } from '../model/written.js';
 import { decodeBody, pdfText } from '../scan/index.js';
 import { createFirstReceivers, type FirstReceivers } from './first-receivers.js';
+import { cookiesInHand } from './held-tokens.js';
 import type { Places } from './places.js';
 import { createReader, isBody, type Readable, type Reading, type ReadingContext } from './reading.js';
 import { cachingOf, signalOf } from './response-facts.js';
@@ -35,6 +37,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
   const receivers = createFirstReceivers();
   const tallies = createTallies(options.clock, options.emit);
   const tokensOf = new Map<string, string>();
+  const writtenOf = new Map<string, string>();
   let count = 0;
 
   const record = (look: Look, body: Readable | null): Observation => {
@@ -42,7 +45,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
     const where = options.places.nameOf(look);
     const reading = read(look, where, body);
     const first = firstReceiver(look, reading, receivers);
-    const tokens = heldTokens(look.cookies, options);
+    const tokens = heldTokens(cookiesInHand(look), options);
     const plain = describe(look, where, reading, options);
     const observation = {
       ...plain,
@@ -51,15 +54,18 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
       bytes: body?.bytes.length ?? 0,
     };
     const sameTokens = holdsSameTokens(observation, tokensOf);
-    if (isBody(look) && mayBeTallied(observation) && sameTokens && tallies.count(observation))
+    const sameWritten = showsSameWritten(observation, writtenOf);
+    const nothingNew = sameTokens && sameWritten;
+    if (isExposure(look) && mayBeTallied(observation) && nothingNew && tallies.count(observation))
       return observation;
     const whole = {
       ...observation,
       digest: reading.digest === null ? null : options.fingerprint(reading.digest),
       replayOf: first,
       cache: cachingOf(look.headers),
+      ...(look.predecessor === undefined ? {} : { predecessor: look.predecessor }),
     };
-    if (!(isUnremarkablePart(whole, look) && sameTokens)) options.emit(whole);
+    if (!(isUnremarkablePart(whole, look) && nothingNew)) options.emit(whole);
     return whole;
   };
 
@@ -84,10 +90,24 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
   };
 }
 
-/** A part of a page that shows nobody's data, or a plain-HTTP session its own, is not worth a line. */
+/** What counts as a look at one's own data: the answer of a configured page, or a message that it pushed. */
+function isExposure(look: Look): boolean {
+  return isBody(look) || (look.page !== null && look.channel === 'stream');
+}
+
+/**
+ * A part of a page or a heartbeat that shows nobody's data, or a plain-HTTP session its own, is not worth a line,
+ * unless it hands out a session cookie: a cache may keep it with the picture.
+ */
 function isUnremarkablePart(observation: Observation, look: Look): boolean {
-  if (isBody(look)) return false;
-  return observation.class === 'blank' || (observation.class === 'own' && observation.actorKind === 'http');
+  if (isBody(look) || (inFull.has(observation.operation) && look.channel !== 'subresource')) return false;
+  if (observation.class === 'blank') return !setsSession(observation);
+  return observation.class === 'own' && observation.actorKind === 'http' && !isExposure(look);
+}
+
+function setsSession({ cache, tokens }: Observation): boolean {
+  const names = cache['set-cookie']?.split(', ') ?? [];
+  return tokens.some(({ name }) => names.includes(name));
 }
 
 /** All of an observation but what only a recorded one needs. */
@@ -134,9 +154,32 @@ function firstReceiver(look: Look, reading: Reading, receivers: FirstReceivers):
   return first === null || reading.class === 'own' || first.actor === look.actor.name ? null : first;
 }
 
+/** Operations of which each answer matters, by its order or by where it came from. */
+const inFull: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'write',
+  'logout',
+  'reuse',
+  'back',
+  'handover',
+  'probe',
+]);
+
 /** Own looks of plain-HTTP sessions are so many that they are counted; a login is always told in full. */
 function mayBeTallied({ actorKind, class: kind, operation }: Observation): boolean {
-  return actorKind === 'http' && kind === 'own' && operation !== 'login';
+  return actorKind === 'http' && kind === 'own' && operation !== 'login' && !inFull.has(operation);
+}
+
+/** Whether a place shows the viewer the same of its writes as before: what it reads back must be recorded. */
+function showsSameWritten({ viewer, where, seen }: Observation, writtenOf: Map<string, string>): boolean {
+  let written = '';
+  for (const { owner, fields } of seen) {
+    if (owner === viewer) for (const field of fields) if (writtenTurn(field) !== null) written += `${field} `;
+  }
+  if (written === '') return true;
+  const key = `${viewer ?? ''} ${where}`;
+  const same = writtenOf.get(key) === written;
+  if (!same) writtenOf.set(key, written);
+  return same;
 }
 
 /** Whether the session holds the tokens that it held before: a replaced one must be recorded, on whatever page. */

@@ -8,13 +8,21 @@ import type { Fingerprint } from './fingerprint.js';
 import type { MaySee } from './isolation.js';
 import type { Vault } from './vault.js';
 
+/** Whose markers a look shows. */
+export interface Sightings {
+  readonly seen: readonly Sighting[];
+  /** An API client was given what it was granted. */
+  readonly granted: boolean;
+}
+
 /** Marker hits of one look, by owner, without those that the isolation rules allow. */
 export function sightingsOf(
   hits: readonly Hit[],
   look: Look,
   where: string,
   context: { identities: readonly Identity[]; maySee: MaySee },
-): Sighting[] {
+): Sightings {
+  let granted = false;
   const byOwner = new Map<number, { fields: Set<string>; kinds: Set<MarkerKind>; via: Set<Encoding> }>();
   for (const { marker, via } of hits) {
     const owner = context.identities[marker.owner];
@@ -22,25 +30,29 @@ export function sightingsOf(
     if (
       owner.id !== look.actor.identity?.id &&
       context.maySee(look.actor.identity, owner, where, marker.field)
-    )
+    ) {
+      granted ||= look.actor.identity?.grants !== undefined;
       continue;
+    }
     const entry = byOwner.get(marker.owner) ?? { fields: new Set(), kinds: new Set(), via: new Set() };
     byOwner.set(marker.owner, entry);
     entry.fields.add(marker.field);
     entry.kinds.add(marker.kind);
     for (const encoding of via) entry.via.add(encoding);
   }
-  return [...byOwner].map(([owner, { fields, kinds, via }]) => ({
+  const seen = [...byOwner].map(([owner, { fields, kinds, via }]) => ({
     owner: context.identities[owner]?.id ?? '',
     fields: [...fields],
     kinds: [...kinds],
     via: [...via],
   }));
+  return { seen, granted };
 }
 
 /**
- * What the places that state whose page it is say, for a signed-in viewer; those that say nothing are left out. Foreign values are fingerprinted,
- * masked and put into the vault; they go no further.
+ * What the places that state whose page it is say, for a signed-in person (an API client is given many people's rows);
+ * those that say nothing are left out. Foreign values are fingerprinted, masked and put into the vault; they go no
+ * further.
  */
 export function slotReadings(
   page: LearnedPage,
@@ -56,7 +68,7 @@ export function slotReadings(
   },
 ): SlotReading[] {
   const viewer = look.actor.identity;
-  if (viewer === null) return [];
+  if (viewer === null || viewer.grants !== undefined) return [];
   const readings: SlotReading[] = [];
   const told = new Set<string>();
   for (const reading of readSlots(page, text, viewer.index, context.ownSeen)) {

@@ -5,7 +5,8 @@ import type { Hit } from '../scan/index.js';
 import { classify, saysSignedOut } from './classify.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { MaySee } from './isolation.js';
-import { sightingsOf, slotReadings } from './read-look.js';
+import { createProvenLayouts } from './proven-layouts.js';
+import { sightingsOf, slotReadings, type Sightings } from './read-look.js';
 import type { Recognizer } from './recognizer.js';
 import { personalHeaders } from './response-facts.js';
 import type { Vault } from './vault.js';
@@ -43,9 +44,13 @@ export type Read = (look: Look, where: string, body: Readable | null) => Reading
 /** Headers repeat from one response to the next, but for a few. */
 const rememberedHeaders = 2000;
 
+const noSlots: readonly SlotReading[] = [];
+const nobodySeen: Sightings = { seen: [], granted: false };
+
 /** A reader for one run. */
 export function createReader(context: ReadingContext): Read {
   const { scanner, pages, ownFields } = context.recognizer;
+  const layouts = createProvenLayouts();
   const headerHits = new Map<string, readonly Hit[]>();
   const hitsInHeaders = (look: Look): readonly Hit[] => {
     const text = personalHeaders(look.headers);
@@ -59,30 +64,40 @@ export function createReader(context: ReadingContext): Read {
   const expectedOf = ({ actor }: Look, where: string): readonly string[] =>
     actor.identity === null ? [] : ownFields(where, actor.identity.index);
 
+  const slotsOf = (
+    look: Look,
+    read: { where: string; seen: readonly Sighting[]; text: () => string; census: number },
+  ): readonly SlotReading[] => {
+    const { where, seen, census } = read;
+    const learned = pages.get(where);
+    const id = look.actor.identity?.id ?? null;
+    const complete = isComplete(expectedOf(look, where), seen, id);
+    if (learned === undefined || (complete && layouts.has(where, census))) return noSlots;
+    const ownSeen = seen.some(({ owner }) => owner === id);
+    const slots = slotReadings(learned, read.text(), look, { ...context, ownSeen, where });
+    if (complete && slots.every(({ says }) => says === 'own')) layouts.add(where, census);
+    return slots;
+  };
+
   return (look, where, body) => {
     const id = look.actor.identity?.id ?? null;
     const scanned =
       body === null || body.bytes.length === 0 ? null : scanner.scan(body.bytes, hintFor(look, body));
     const inHeaders = hitsInHeaders(look);
     const hits = inHeaders.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders];
-    const seen = hits.length === 0 ? [] : sightingsOf(hits, look, where, context);
+    const { seen, granted } = hits.length === 0 ? nobodySeen : sightingsOf(hits, look, where, context);
     let decoded: string | null = null;
     const text = (): string => (decoded ??= body === null ? '' : utf8(body.bytes));
 
-    const learned = isBody(look) && scanned !== null ? pages.get(where) : undefined;
     const slots =
-      learned === undefined || isComplete(expectedOf(look, where), seen, id)
-        ? []
-        : slotReadings(learned, text(), look, {
-            ...context,
-            ownSeen: seen.some(({ owner }) => owner === id),
-            where,
-          });
+      scanned === null || !isBody(look)
+        ? noSlots
+        : slotsOf(look, { where, seen, text, census: scanned.census });
 
-    const certain = seen.length > 0 || slots.length > 0;
+    const certain = seen.length > 0 || granted || slots.length > 0;
     const signedOut = !certain && saysSignedOut(look, isHtml(look) ? text() : null, context.loginPath);
     return {
-      class: classify(look, { viewer: id, seen, slots, signedOut }),
+      class: classify(look, { viewer: id, seen, slots, granted, signedOut }),
       seen,
       slots,
       digest: scanned?.digest ?? null,
@@ -112,7 +127,7 @@ function isHtml(look: Look): boolean {
   return look.contentType.includes('html') && look.body !== null;
 }
 
-/** Whether every own field that the page always shows was seen, and nobody else's: then no slot needs to be read. */
+/** Whether every own field that the page always shows was seen, and nobody else's. */
 function isComplete(expected: readonly string[], seen: readonly Sighting[], id: string | null): boolean {
   const [only] = seen;
   if (expected.length === 0 || only === undefined || seen.length > 1 || only.owner !== id) return false;

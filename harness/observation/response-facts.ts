@@ -8,6 +8,9 @@ const cacheHeaders = [
   'x-cache',
   'cf-cache-status',
   'cache-control',
+  'cdn-cache-control',
+  'expires',
+  'last-modified',
   'vary',
   'etag',
   'retry-after',
@@ -22,9 +25,7 @@ const impersonal = new Set<string>([
   'content-length',
   'content-type',
   'date',
-  'expires',
   'keep-alive',
-  'last-modified',
   'server',
   'transfer-encoding',
   'x-powered-by',
@@ -44,6 +45,8 @@ export function cachingOf(headers: Headers): Record<string, string> {
     const value = headers[name];
     if (value !== undefined) caching[name] = name === 'etag' ? 'present' : value.slice(0, 120);
   }
+  // Only to be compared with it: clocks differ from machine to machine (RFC 9111, 4.2.1).
+  if (caching['expires'] !== undefined && headers['date'] !== undefined) caching['date'] = headers['date'];
   const cookies = headers['set-cookie'];
   if (cookies !== undefined) {
     const names = cookies.split('\n').map((line) => line.slice(0, Math.max(line.indexOf('='), 0)));

@@ -29,7 +29,8 @@ const MAX_HOLDERS = 8;
 /**
  * One session token in the hands of two identities, at any time, even before a page shows it; so also an own
  * token that was replaced by another's (a cached Set-Cookie, colliding ids after a restart). A cookie counts as
- * a token once several sessions held different values of it; before that, only where the page agrees.
+ * a token once several sessions held different values of it; before that, only where the page agrees. On a browser
+ * that another identity used before, what is merely left in the jar counts for nothing.
  */
 export const sharedSession: Oracle = {
   name: 'shared-session',
@@ -38,11 +39,20 @@ export const sharedSession: Oracle = {
   begin: () => {
     const names = new Map<string, Name>();
     return (record) => {
-      if (record.type !== 'observation' || record.tokens.length === 0) return [];
+      if (record.type !== 'observation' || record.tokens.length === 0 || isLeftover(record)) return [];
       return record.tokens.flatMap((token) => look(record, token, nameOf(token.name, names)));
     };
   },
 };
+
+/**
+ * The jar of a used browser may hold what the one before left there, for as long as nobody has looked; only where
+ * the target answers the next one as themselves is what is held also in use.
+ */
+function isLeftover({ operation, channel, class: kind }: Observation): boolean {
+  const answered = channel === 'page' || channel === 'api' || channel === 'document';
+  return operation === 'handover' && !(answered && kind === 'own');
+}
 
 function look(observation: Observation, token: HeldToken, name: Name): readonly Report[] {
   const viewer = viewerOf(observation);

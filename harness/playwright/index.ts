@@ -1,7 +1,10 @@
 export { expect, test } from './test.js';
 export type { SosieFixtures, SosieWorkerFixtures } from './test.js';
+export type { Anonymous } from './anonymous.js';
+export type { ApiClient } from './api-clients.js';
 export type { Crowd } from './crowd.js';
 export { foundBrowser } from './found-browser.js';
 export type { FoundLaunch } from './found-browser.js';
 export type { Rollout } from './rollout.js';
-export type { SignedInActor } from './signed-in-actor.js';
+export type { OwnedPage } from './owned-page.js';
+export type { SignedInActor, Written } from './signed-in-actor.js';

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
 import { createRecorder } from '../actors/browser/recorder.js';
 import type { Seat } from '../actors/browser/seat.js';
+import { expectsEvents, watchStreams } from '../actors/browser/watch-streams.js';
 import { createPageMap, isReachable } from '../actors/reach.js';
 import type { ActorRef } from '../model/look.js';
 import type { WorkerRun } from './worker-run.js';
@@ -23,13 +24,21 @@ export async function takeSeat(
   page.on('crash', () => (gone = true));
   page.on('close', () => (gone = true));
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+  const pageAt = createPageMap(target, pages);
   const recorder = createRecorder(context, page, {
     clock,
-    pageAt: createPageMap(target, pages),
+    pageAt,
     begin: (asked) => inFlight.begin(asked, actor.identity),
     end: (flight) => inFlight.end(flight),
     reachable: (url) => isReachable(target, url),
     lost: (asked) => observer.lostBody(actor, asked),
+  });
+
+  await watchStreams(page, {
+    clock,
+    pageAt,
+    expectsEvents: expectsEvents(pages),
+    caught: (message) => recorder.note(message),
   });
   return { context, page, recorder, gone: () => gone, leave: () => context.close().catch(() => undefined) };
 }

@@ -48,12 +48,9 @@ function words({ verdict, basis, reasons, directory }: HubVerdict): string {
 }
 
 function failed({ violations }: HubVerdict): Error {
-  const error = new Error(
-    `Sosie: the run's verdict is fail.\n${violations
-      .slice(0, 12)
-      .map(({ line }) => `  ${line}`)
-      .join('\n')}`,
-  );
+  // A page that showed many people is a finding for each, all in the same words.
+  const lines = [...new Set(violations.map(({ line }) => `  ${line}`))].slice(0, 12);
+  const error = new Error(`Sosie: the run's verdict is fail.\n${lines.join('\n')}`);
   error.stack = error.message;
   return error;
 }

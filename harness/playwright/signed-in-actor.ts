@@ -8,10 +8,20 @@ import { SosieError } from '../model/errors.js';
 import type { Identity } from '../model/identity.js';
 import type { ActorRef } from '../model/look.js';
 import type { Observation } from '../model/observation.js';
-import type { Page } from '../model/page.js';
+import type { Page, Write } from '../model/page.js';
+import { writtenField } from '../model/written.js';
+import { named } from './named.js';
+import type { OwnedPage } from './owned-page.js';
 import { takeSeat } from './seat.js';
 import { hideViolations, throwViolations } from './violations.js';
 import type { WorkerRun } from './worker-run.js';
+
+/** What an actor wrote into its own account. */
+export interface Written {
+  /** By which `Observation.seen` tells of the value: "written 3". */
+  readonly field: string;
+  readonly seen: readonly Observation[];
+}
 
 /**
  * An identity in a browser context of its own, which observes everything that it receives. Pages are named as in the
@@ -22,12 +32,18 @@ export interface SignedInActor {
   readonly signedIn: boolean;
   /** The pages, APIs and documents of the config. */
   readonly pages: readonly Page[];
+  /** The fields of the config that an identity may change. */
+  readonly writes: readonly Write[];
   /** The page of the browser: for assertions, and for whatever the operations do not cover. */
   readonly page: BrowserPage;
   visit(page: string): Promise<readonly Observation[]>;
   reload(page: string): Promise<readonly Observation[]>;
   /** A fetch from inside the browser's page: for APIs and documents. */
   fetch(page: string): Promise<readonly Observation[]>;
+  /** Asks for a URL that belongs to one identity, the own or another: with another's, any data of its owner throws. */
+  ask(page: OwnedPage): Promise<readonly Observation[]>;
+  /** Writes a value that was never written before, which names this identity, and fetches the page to read it back. */
+  write(write: string): Promise<Written>;
   /** Signs in afresh, by the username (0, the default) or by an alias (1…). Throws SOSIE_TARGET_LOGIN where it cannot. */
   login(alias?: number): Promise<readonly Observation[]>;
   logout(): Promise<readonly Observation[]>;
@@ -63,7 +79,14 @@ export async function openSignedInActor(options: {
       },
     );
   };
-  const named = (page: string): Page => pageNamed(page, run.settings.pages);
+  const pageOf = (name: string): Page => named('page', name, run.settings.pages);
+  const write = async (name: string): Promise<Written> => {
+    const wanted = named('write', name, run.settings.writes);
+    const field = writtenField(await run.hub.nextTurn(identity.id));
+    const value = identity.minted[field];
+    if (value === undefined) throw nothingToWrite(identity);
+    return { field, seen: await perform({ kind: 'write', write: wanted, value }) };
+  };
   try {
     await login();
   } catch (error) {
@@ -79,9 +102,12 @@ export async function openSignedInActor(options: {
       return seat().page;
     },
     pages: run.settings.pages,
-    visit: (page) => perform({ kind: 'visit', page: named(page) }),
-    reload: (page) => perform({ kind: 'reload', page: named(page) }),
-    fetch: (page) => perform({ kind: 'fetch', page: named(page) }),
+    writes: run.settings.writes,
+    visit: (page) => perform({ kind: 'visit', page: pageOf(page) }),
+    reload: (page) => perform({ kind: 'reload', page: pageOf(page) }),
+    fetch: (page) => perform({ kind: 'fetch', page: pageOf(page) }),
+    ask: (page) => perform({ kind: page.owner === identity.id ? 'fetch' : 'probe', page }),
+    write,
     login,
     logout: () => perform({ kind: 'logout' }),
     close,
@@ -119,10 +145,9 @@ async function openOnBrowser({ run, browser, identity, name }: Parameters<typeof
   return { actor, seat: () => seat, refusal: () => refusal, close };
 }
 
-function pageNamed(name: string, pages: readonly Page[]): Page {
-  const page = pages.find((one) => one.name === name);
-  if (page !== undefined) return page;
-  throw new SosieError('SOSIE_CONFIG_USAGE', `there is no page "${name}".`, {
-    hint: `The config names ${pages.map((one) => `"${one.name}"`).join(', ')}.`,
+/** Every value that may be written is sought in every body, so each identity has a few only. */
+function nothingToWrite({ id }: Identity): SosieError {
+  return new SosieError('SOSIE_CONFIG_USAGE', `${id} has no further value to write in this run.`, {
+    hint: 'Write less often in one run, or with more workers: each has an identity of its own.',
   });
 }

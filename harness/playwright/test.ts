@@ -1,9 +1,12 @@
-import { expect as baseExpect, test as base } from '@playwright/test';
+import { expect as baseExpect, test as base, type TestInfo } from '@playwright/test';
 import type { Identity } from '../model/identity.js';
+import { openAnonymous, type Anonymous } from './anonymous.js';
+import { openApiClients, type ApiClient } from './api-clients.js';
 import type { Crowd } from './crowd.js';
 import { explained } from './explained.js';
 import { failForTheRest, watchTest } from './failures.js';
 import { createGuard, type Guard } from './guard/guard.js';
+import type { OwnedPage } from './owned-page.js';
 import { createRollout, type Rollout } from './rollout.js';
 import { openSignedInActor, type SignedInActor } from './signed-in-actor.js';
 import { toShowOnly } from './to-show-only.js';
@@ -13,6 +16,10 @@ import { joinRun, type WorkerRun } from './worker-run.js';
 export interface SosieFixtures {
   /** The worker's identity in a browser context of its own, signed in and observing everything. */
   readonly actor: SignedInActor;
+  /** Somebody who never signs in. */
+  readonly anonymous: Anonymous;
+  /** The API clients of the config, with their tokens. */
+  readonly clients: readonly ApiClient[];
 }
 
 /** What all tests of a worker share, and what a project may set in `use`. */
@@ -26,6 +33,8 @@ export interface SosieWorkerFixtures {
   /** Sessions of other identities that keep reloading in the background until the run ends. */
   readonly crowd: Crowd;
   readonly rollout: Rollout;
+  /** URLs that belong to one identity alone, of all identities: for `actor.ask` and `anonymous.ask`. */
+  readonly ownedPages: readonly OwnedPage[];
 }
 
 interface Internal {
@@ -91,11 +100,21 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
     },
     { scope: 'worker' },
   ],
-  actor: async ({ sosieRun, browser, identity }, use, { testId, retry }) => {
-    const name = `${sosieRun.name}.b-${testId.slice(-6)}${retry === 0 ? '' : `-${String(retry)}`}`;
+  actor: async ({ sosieRun, browser, identity }, use, testInfo) => {
+    const name = nameIn(sosieRun, 'b', testInfo);
     const actor = await explained(() => openSignedInActor({ run: sosieRun, browser, identity, name }));
     await use(actor);
     await actor.close();
+  },
+  anonymous: async ({ sosieRun }, use, testInfo) => {
+    const anonymous = await explained(() => openAnonymous(sosieRun, nameIn(sosieRun, 'a', testInfo)));
+    await use(anonymous);
+    await anonymous.close();
+  },
+  clients: async ({ sosieRun }, use, testInfo) => {
+    const opened = await explained(() => openApiClients(sosieRun, nameIn(sosieRun, 'p', testInfo)));
+    await use(opened.clients);
+    await opened.close();
   },
   crowd: [
     async ({ sosieRun, crowdSize }, use) => {
@@ -105,7 +124,13 @@ export const test = base.extend<SosieFixtures & Internal, SosieWorkerFixtures & 
     { scope: 'worker', timeout: patience },
   ],
   rollout: [async ({ sosieRun }, use) => use(createRollout(sosieRun)), { scope: 'worker' }],
+  ownedPages: [async ({ sosieRun }, use) => use(sosieRun.knowledge.ownedPages), { scope: 'worker' }],
 });
+
+/** "w3.b-1f2e3d": the worker, what kind of actor, and the test; each attempt has its own. */
+function nameIn({ name }: WorkerRun, kind: 'a' | 'b' | 'p', { testId, retry }: TestInfo): string {
+  return `${name}.${kind}-${testId.slice(-6)}${retry === 0 ? '' : `-${String(retry)}`}`;
+}
 
 /** Playwright's `expect` with `toShowOnly`. */
 export const expect = baseExpect.extend({ toShowOnly });

@@ -18,6 +18,7 @@ import {
   createVault,
   isolationRules,
   type Recognizer,
+  type Vault,
 } from '../observation/index.js';
 import { loginEvent } from '../run/login-event.js';
 import { connectHub, type HubClient } from './hub/client.js';
@@ -39,6 +40,8 @@ export interface WorkerRun {
   /** Reads looks without recording them: what an assertion looks at is no observation of the run. */
   readonly reader: Observer;
   readonly judge: TestJudge;
+  /** What must not be found in the run directory. */
+  readonly vault: Vault;
   /** Contexts of our own actors, which observe for themselves. */
   readonly actorContexts: WeakSet<BrowserContext>;
   /** What the last responses of a context said. */
@@ -96,7 +99,7 @@ export async function joinRun(options: {
   const onLogin = (event: ActorLogin): void =>
     emit(loginEvent(event, hub.state().phase, knowledge.sessionCookies));
   const run: WorkerRun = {
-    ...{ name, settings, knowledge, recognizer, hub, clock, judge },
+    ...{ name, settings, knowledge, recognizer, hub, clock, judge, vault },
     actorSettings: { target, login, logout, pages, observer, clock, inFlight: createInFlight(), onLogin },
     reader: createObserver({ ...observerOptions, writer: `${name}-reader`, emit: () => undefined }),
     actorContexts: new WeakSet(),

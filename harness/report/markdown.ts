@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { ReportInput } from './report-file.js';
+import { causeClause, causeReasons, groupCauses } from './words/cause-words.js';
 import { overallSentences } from './words/bound-sentence.js';
 import { formatCount, formatSpan } from './words/figures.js';
 import { findingOrigin, findingPair } from './words/finding-line.js';
@@ -9,6 +10,7 @@ import { tellStory } from './words/story.js';
 import { verdictSentence, verdictSigns } from './words/verdict-sentence.js';
 
 const mostRows = 10;
+const mostCauseGroups = 3;
 const icons = { pass: '✅', inconclusive: '⚠️', fail: '❌' } as const;
 
 /** A summary in GitHub's Markdown, short enough for a job page (`GITHUB_STEP_SUMMARY`) or a comment. */
@@ -18,6 +20,7 @@ export function renderMarkdown({ run, result }: Pick<ReportInput, 'run' | 'resul
     `**${text(verdictSentence(result))}**`,
     text(tellStory(result).join(' ')),
     findingTable(result.findings),
+    causeList(result.findings),
     result.verdict === 'pass' ? '' : reasonList(result.reasons),
     result.verdict === 'pass'
       ? ''
@@ -53,6 +56,23 @@ function findingTable(findings: readonly Finding[]): string {
     ...rows,
     ...(more === 0 ? [] : ['', `${formatCount(more)} more in the report.`]),
   ].join('\n');
+}
+
+/** What is to blame for each kind of violation, likeliest first, with the reasons. */
+function causeList(findings: readonly Finding[]): string {
+  return groupCauses(findings)
+    .slice(0, mostCauseGroups)
+    .map(({ oracles, causes }) =>
+      [
+        `**Most likely to blame** for ${text(oracles.join(', '))}:`,
+        '',
+        ...causes.flatMap((cause, index) => [
+          `${String(index + 1)}. ${text(causeClause(cause))}`,
+          ...causeReasons(cause).map((reason) => `   - ${text(reason)}`),
+        ]),
+      ].join('\n'),
+    )
+    .join('\n\n');
 }
 
 function reasonList(reasons: ReportInput['result']['reasons']): string {

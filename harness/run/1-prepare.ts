@@ -9,26 +9,46 @@ import {
   type ActorLogin,
   type ActorSettings,
   type BrowserPool,
+  type HttpClient,
 } from '../actors/index.js';
 import type { Settings } from '../config/settings.js';
 import { readAccountsFile } from '../identities/accounts-file.js';
+import { clientIdentities } from '../identities/client-identities.js';
 import { openRoster } from '../identities/roster.js';
-import { mintValues } from '../markers/index.js';
+import { mintValues, writtenValues } from '../markers/index.js';
 import type { Actor, Observer } from '../model/actor.js';
 import type { Identity } from '../model/identity.js';
 import type { RunClock } from '../model/phase.js';
+import { pressures } from '../workload/pressure.js';
+import type { SharedDevice } from '../workload/scene.js';
+import { asCalls } from './as-calls.js';
 import type { Cleanup } from './cleanup.js';
 import { planLoad, type LoadPlan } from './load-plan.js';
 import { proveHarnessIsolation } from './prove-isolation.js';
 import { reachTarget } from './reach-target.js';
 
+/** Every value that may be written is sought in every body, so there is an end to them. */
+const mostWriters = 64;
+const writesOfEach = 16;
+
 /** Everything that a run needs before anybody looks at the target: identities, actors, a browser. */
 export interface Prepared {
+  /** The people, in the order of their index. */
   readonly identities: readonly Identity[];
+  /** API clients, numbered after the people. */
+  readonly clientIdentities: readonly Identity[];
   /** Browsers first, then plain-HTTP sessions; one identity each. */
   readonly actors: readonly Actor[];
+  /** Read the pages of those who will share a browser, so that their data are known; they do nothing else. */
+  readonly readers: readonly Actor[];
+  /** API clients, in the order of `clientIdentities`. */
+  readonly clients: readonly Actor[];
+  /** The browser that two further identities share; null without one. */
+  readonly device: SharedDevice | null;
   /** Asks without ever signing in: what the target shows to everybody. */
   readonly anonymous: Actor;
+  /** Further plain-HTTP clients, whose looks go to `observer` alone. Whoever gets one closes it. */
+  readonly openClient: (observer: Observer, options: { readonly connectionPerActor: boolean }) => HttpClient;
   readonly load: LoadPlan;
   /** Version of the browser, null without one. */
   readonly browser: string | null;
@@ -52,23 +72,30 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { settings, say } = options;
   await reachTarget(settings.target);
   say(`target: ${settings.target.baseUrl} answers`);
-  const load = planLoad(settings.load, accountsOf(settings));
+  const load = planLoad(settings.load, rosterOf(settings), handsOver(settings));
   const echo = await startEchoServer();
   options.cleanup.add('closing the echo server', () => echo.close());
   const pool = await openPool(load, echo.host, options);
   say(await proveHarnessIsolation({ echo, pool, clock: options.clock, signal: options.signal }));
   const identities = await takeIdentities(load, options);
+  const clients = clientIdentities(settings.clients, { first: identities.length, env: options.env });
   return {
-    ...(await openActors(identities, load, pool, options)),
+    ...(await openActors({ identities, clients, load, pool }, options)),
     identities,
+    clientIdentities: clients,
     load,
     browser: pool?.version ?? null,
   };
 }
 
-function accountsOf({ identities, baseDir }: Settings): number {
-  if ('provisioner' in identities) return identities.count;
-  return 'file' in identities ? readAccountsFile(identities.file, baseDir).length : identities.length;
+function rosterOf({ identities, baseDir }: Settings): { identities: number; madeToOrder: boolean } {
+  if ('provisioner' in identities) return { identities: identities.count, madeToOrder: true };
+  const listed = 'file' in identities ? readAccountsFile(identities.file, baseDir) : identities;
+  return { identities: listed.length, madeToOrder: false };
+}
+
+function handsOver({ load }: Settings): boolean {
+  return (load.schedules ?? pressures[load.pressure].schedules).includes('handover');
 }
 
 /** A browser is needed for browser actors, and where only a browser can sign in. */
@@ -102,7 +129,7 @@ async function takeIdentities(load: LoadPlan, options: PrepareOptions): Promise<
     baseDir: settings.baseDir,
     target: settings.target.baseUrl,
     leaseDirectory: join(options.cwd, '.sosie', 'leases'),
-    wanted: Math.max(load.browsers + load.sessions, 2),
+    wanted: Math.max(load.browsers + load.sessions + load.spares, 2),
     mint: (index) => mintValues(secret, index),
     env: options.env,
   });
@@ -113,36 +140,97 @@ async function takeIdentities(load: LoadPlan, options: PrepareOptions): Promise<
   say(
     `identities: ${String(roster.identities.length)} ${'provisioner' in settings.identities ? 'provisioned' : 'leased'}`,
   );
-  return roster.identities;
+  if (settings.writes.length === 0) return roster.identities;
+  return roster.identities.map((identity) =>
+    identity.index >= mostWriters
+      ? identity
+      : {
+          ...identity,
+          minted: { ...identity.minted, ...writtenValues(secret, identity.index, writesOfEach) },
+        },
+  );
 }
 
 async function openActors(
-  identities: readonly Identity[],
-  load: LoadPlan,
-  pool: BrowserPool | null,
+  cast: {
+    identities: readonly Identity[];
+    clients: readonly Identity[];
+    load: LoadPlan;
+    pool: BrowserPool | null;
+  },
   options: PrepareOptions,
-): Promise<Pick<Prepared, 'actors' | 'anonymous'>> {
+): Promise<Pick<Prepared, 'actors' | 'readers' | 'clients' | 'device' | 'anonymous' | 'openClient'>> {
+  const { load, pool } = cast;
   const { settings, clock, observer, onLogin, cleanup } = options;
-  const { target, login, logout, pages } = settings;
+  const { target, login, logout, pages, streams } = settings;
   const shared: ActorSettings = {
     target,
     login,
     logout,
-    pages,
+    pages: [...pages, ...streams],
     observer,
     clock,
     inFlight: createInFlight(),
     onLogin,
   };
-  const http = createHttpClient({ ...shared, browserSignIn: pool?.signInFor(shared) ?? null });
+  const browserSignIn = pool?.signInFor(shared) ?? null;
+  const http = createHttpClient({ ...shared, browserSignIn });
   cleanup.add('closing the connections', () => http.close());
   const actors: Actor[] = [];
-  for (const [index, identity] of identities.entries()) {
-    if (index < load.browsers && pool !== null)
-      actors.push(await pool.openActor({ ...shared, name: `b${String(index + 1)}`, identity }));
-    else if (index < load.browsers + load.sessions)
-      actors.push(http.openActor({ name: `s${String(index - load.browsers + 1)}`, identity }));
-  }
-  cleanup.add('closing the actors', () => Promise.all(actors.map((actor) => actor.close())));
-  return { actors, anonymous: http.openActor({ name: 'anonymous', identity: null }) };
+  const users = cast.identities.slice(load.browsers, load.browsers + load.spares);
+  for (const identity of cast.identities.slice(0, load.browsers))
+    if (pool !== null)
+      actors.push(await pool.openActor({ ...shared, name: `b${String(identity.index + 1)}`, identity }));
+  for (const [i, identity] of cast.identities.slice(load.browsers + load.spares).entries())
+    if (i < load.sessions) actors.push(http.openActor({ name: `s${String(i + 1)}`, identity }));
+  const readers = users.map((identity, i) => http.openActor({ name: `r${String(i + 1)}`, identity }));
+  const clients = openClients(cast.clients, shared, options);
+  const everybody = [...actors, ...readers, ...clients];
+  cleanup.add('closing the actors', () => Promise.all(everybody.map((actor) => actor.close())));
+  return {
+    actors,
+    readers,
+    clients,
+    device: openDevice(users, pool, { ...shared, name: 'd1' }, cleanup),
+    anonymous: http.openActor({ name: 'anonymous', identity: null }),
+    openClient: (to, { connectionPerActor }) =>
+      createHttpClient({
+        ...shared,
+        observer: to,
+        inFlight: createInFlight(),
+        onLogin: () => undefined,
+        browserSignIn,
+        connectionPerActor,
+      }),
+  };
+}
+
+/** API clients have connections of their own: they are other software, somewhere else. */
+function openClients(
+  clients: readonly Identity[],
+  shared: ActorSettings,
+  { settings, cleanup }: PrepareOptions,
+): readonly Actor[] {
+  if (clients.length === 0) return [];
+  const http = createHttpClient({
+    ...shared,
+    login: { kind: 'bearer', token: ({ password }) => password },
+    pages: settings.clients.flatMap((client) => client.pages),
+    observer: asCalls(shared.observer),
+  });
+  cleanup.add("closing the API clients' connections", () => http.close());
+  return clients.map((identity, i) => http.openActor({ name: `c${String(i + 1)}`, identity }));
+}
+
+function openDevice(
+  users: readonly Identity[],
+  pool: BrowserPool | null,
+  settings: ActorSettings & { readonly name: string },
+  cleanup: Cleanup,
+): SharedDevice | null {
+  const [first, second] = users;
+  if (first === undefined || second === undefined || pool === null) return null;
+  const device = pool.openDevice(settings);
+  cleanup.add('closing the shared browser', () => device.close());
+  return { device, users: [first, second] };
 }

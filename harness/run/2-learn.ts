@@ -1,15 +1,24 @@
 import type { Settings } from '../config/settings.js';
-import { chooseMarkers, learnPages, type PageSample, type Rejected } from '../markers/index.js';
+import {
+  chooseMarkers,
+  learnPages,
+  type ChosenMarkers,
+  type PageSample,
+  type Rejected,
+} from '../markers/index.js';
 import type { Actor } from '../model/actor.js';
 import { SosieError } from '../model/errors.js';
+import type { Identity } from '../model/identity.js';
 import type { Look } from '../model/look.js';
 import type { Marker } from '../model/marker.js';
 import type { Page } from '../model/page.js';
 import type { Recognizer } from '../observation/recognizer.js';
 import { createScanner, decodeBody, type Scanner } from '../scan/index.js';
+import type { PrivatePage } from '../workload/repertoire.js';
 import type { Prepared } from './1-prepare.js';
 import type { Held } from './learning-observer.js';
 import { pageSamples } from './page-samples.js';
+import { findPrivateUrls } from './private-urls/find-private-urls.js';
 import { personalSubresources } from './personal-subresources.js';
 import { readPages, samplePlan } from './read-pages.js';
 import { findSessionCookies } from './session-cookies.js';
@@ -21,6 +30,8 @@ export interface Learned {
   readonly pages: readonly PageKnowledge[];
   /** Parts of pages that the target makes for each visitor. */
   readonly subresources: readonly Page[];
+  /** URLs that showed one identity its own data, and were shown to nobody else. */
+  readonly privateUrls: readonly PrivatePage[];
   /** Identities that could not sign in, by id. */
   readonly unusable: readonly string[];
   /** For the screen: strong values that cannot be markers, by field and identity. */
@@ -57,25 +68,22 @@ export async function learn(options: {
 }): Promise<Learned> {
   const { settings, prepared, held, signal } = options;
   for (const page of settings.pages) await prepared.anonymous.perform({ kind: 'visit', page }, signal);
+  const readers = [...prepared.actors, ...prepared.readers];
   await readPages({
-    actors: prepared.actors,
+    actors: readers,
     sample: sampleOf(prepared.actors),
     pages: settings.pages,
     signal,
   });
-  const unusable = prepared.actors.filter((actor) => !actor.signedIn && !signal.aborted);
-  if (unusable.length === prepared.actors.length) throw nobodySignedIn(options.failedLogins);
+  const unusable = readers.filter((actor) => !actor.signedIn && !signal.aborted);
+  if (unusable.length === readers.length) throw nobodySignedIn(options.failedLogins);
 
   const samples = await pageSamples(held.looks);
   const learned = learnPages(
     settings.pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] })),
     prepared.identities,
   );
-  const chosen = chooseMarkers(prepared.identities, {
-    learned: learned.markers,
-    isAnonymous: (markers) => shownToEverybody(markers, held.looks),
-  });
-  const scanner = createScanner(chosen.markers);
+  const { chosen, scanner } = chooseAndIndex(prepared.identities, learned.markers, held.looks);
   const ownFields = ownFieldsOf(samples, scanner);
   const pages = settings.pages.map(({ name, kind }) => {
     const fields = [...(ownFields.get(name)?.values() ?? [])];
@@ -83,19 +91,25 @@ export async function learn(options: {
     const slots = learned.pages.get(name)?.slots.length ?? 0;
     return { name, kind, readBy: fields.length, ownMarkers, slots, blind: ownMarkers === 0 && slots === 0 };
   });
+  const sessionCookies = await sessionCookiesOf(held.looks, scanner, settings);
+  const privateUrls = await findPrivateUrls({ settings, actors: prepared.actors, held, scanner, signal });
   const recognizer: Recognizer = {
     scanner,
     pages: learned.pages,
     ownFields: (page, identity) => ownFields.get(page)?.get(identity) ?? [],
-    sessionCookies: await sessionCookiesOf(held.looks, scanner, settings),
+    sessionCookies,
   };
   return {
     recognizer,
     markers: chosen.markers,
     pages,
     subresources: personalSubresources(held.looks, settings.target),
+    privateUrls: privateUrls.pages,
     unusable: unusable.map(nameOf),
-    notes: chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
+    notes: [
+      ...chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
+      ...privateUrls.notes,
+    ],
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
   };
 }
@@ -117,9 +131,27 @@ function nobodySignedIn(failed: ReadonlyMap<string, string>): SosieError {
   );
 }
 
+/** The markers and their scanner, which is built a second time only where an anonymous page shows some of them. */
+function chooseAndIndex(
+  identities: readonly Identity[],
+  learned: readonly Marker[],
+  looks: readonly Look[],
+): { readonly chosen: ChosenMarkers; readonly scanner: Scanner } {
+  const built: Scanner[] = [];
+  const chosen = chooseMarkers(identities, {
+    learned,
+    isAnonymous: (markers) => {
+      const scanner = createScanner(markers);
+      const shown = shownToEverybody(scanner, looks);
+      if (shown.size === 0) built.push(scanner);
+      return shown;
+    },
+  });
+  return { chosen, scanner: built[0] ?? createScanner(chosen.markers) };
+}
+
 /** Markers that stand on a page which everybody gets without signing in. */
-function shownToEverybody(markers: readonly Marker[], looks: readonly Look[]): ReadonlySet<Marker> {
-  const scanner = createScanner(markers);
+function shownToEverybody(scanner: Scanner, looks: readonly Look[]): ReadonlySet<Marker> {
   const shown = new Set<Marker>();
   for (const look of looks) {
     if (look.actor.identity !== null || look.body === null) continue;

@@ -1,20 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../model/actor.js';
-import type { Page } from '../model/page.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
 import type { PlannedPhase } from '../report/reporter.js';
 import type { RolloutDriver } from '../rollout/driver.js';
 import type { Settings } from '../config/settings.js';
 import { drive } from '../workload/drive.js';
+import { createMoments, type Moments } from '../workload/moments.js';
+import type { Repertoire } from '../workload/repertoire.js';
+import type { SharedDevice } from '../workload/scene.js';
 import type { Recorder } from './recorder.js';
 
 export interface ObserveOptions {
   readonly settings: Settings;
   readonly actors: readonly Actor[];
-  /** Parts of pages that are asked for beside the configured pages. */
-  readonly subresources: readonly Page[];
+  /** A browser that two further identities share, where there is one. */
+  readonly device: SharedDevice | null;
+  readonly repertoire: Repertoire;
   readonly driver: RolloutDriver;
   readonly recorder: Recorder;
   readonly clock: RunClock;
@@ -50,12 +53,17 @@ export async function observe(options: ObserveOptions): Promise<void> {
   };
   options.signal.addEventListener('abort', stop, { once: true });
   if (options.signal.aborted) stop();
+  const moments = createMoments();
   const driving = drive({
     actors: options.actors,
-    pages: [...settings.pages, ...options.subresources],
+    device: options.device,
+    repertoire: options.repertoire,
     pressure: settings.load.pressure,
+    schedules: settings.load.schedules,
     ratePerActor: settings.load.ratePerActor,
     random: createRandom(settings.seed),
+    clock: options.clock,
+    moments,
     signal: looking.signal,
     cut: cutting.signal,
     onActorLost: (actor, error) => {
@@ -63,7 +71,7 @@ export async function observe(options: ObserveOptions): Promise<void> {
     },
   });
   try {
-    await goThroughPhases(options);
+    await goThroughPhases(options, moments);
   } finally {
     looking.abort();
     const late = setTimeout(() => {
@@ -75,10 +83,16 @@ export async function observe(options: ObserveOptions): Promise<void> {
   }
 }
 
-async function goThroughPhases({ settings, driver, recorder, clock, signal }: ObserveOptions): Promise<void> {
+async function goThroughPhases(
+  { settings, driver, recorder, clock, signal }: ObserveOptions,
+  moments: Moments,
+): Promise<void> {
   const wait = (ms: number): Promise<unknown> => delay(ms, undefined, { signal }).catch(() => undefined);
   const report: Parameters<RolloutDriver['run']>[0] = (event, detail) => {
-    if (event === 'started') recorder.enter('during');
+    if (event === 'started') {
+      recorder.enter('during');
+      moments.tell('rollout-begins');
+    }
     recorder.emit({ type: 'rollout', atMs: Math.round(clock.nowMs()), event, detail });
   };
   if (driver.name === 'none') {
@@ -91,5 +105,6 @@ async function goThroughPhases({ settings, driver, recorder, clock, signal }: Ob
   await driver.run(report, signal);
   if (stopped()) return;
   recorder.enter('after');
+  moments.tell('rollout-ended');
   await wait(settings.load.afterMs);
 }

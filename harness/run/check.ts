@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { PrivatePage } from '../workload/repertoire.js';
 import type { PageKnowledge } from './2-learn.js';
 import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
@@ -11,6 +12,12 @@ export interface CheckOutcome {
   readonly identities: number;
   readonly pages: readonly PageKnowledge[];
   readonly sessionCookies: readonly string[];
+  /** What else will be asked for, by name. */
+  readonly streams: readonly string[];
+  readonly writes: readonly string[];
+  readonly clients: readonly string[];
+  /** Places of private URLs, each with the number of identities that have one there. */
+  readonly privateUrls: readonly { readonly where: string; readonly identities: number }[];
   readonly unusable: readonly string[];
   readonly notes: readonly string[];
   /** Every identity signed in, and every page tells whose it is. */
@@ -31,9 +38,13 @@ export async function check(options: {
     return {
       schema: 'sosie/check@1',
       target: options.settings.target.baseUrl,
-      identities: prepared.actors.length,
+      identities: prepared.actors.length + prepared.readers.length,
       pages: learned.pages,
       sessionCookies: [...learned.recognizer.sessionCookies],
+      streams: options.settings.streams.map(({ name }) => name),
+      writes: options.settings.writes.map(({ name }) => name),
+      clients: options.settings.clients.map(({ name }) => name),
+      privateUrls: placesOf(learned.privateUrls),
       unusable: learned.unusable,
       notes: [...learned.unusable.map((id) => `${id} could not sign in`), ...learned.notes, ...learned.weak],
       ready: learned.unusable.length === 0 && learned.pages.every(({ blind }) => !blind),
@@ -41,4 +52,10 @@ export async function check(options: {
   } finally {
     for (const failure of await cleanup.run()) options.say(`could not be undone: ${failure}`);
   }
+}
+
+function placesOf(urls: readonly PrivatePage[]): CheckOutcome['privateUrls'] {
+  const owners = new Map<string, Set<string>>();
+  for (const { page, owner } of urls) owners.set(page.name, (owners.get(page.name) ?? new Set()).add(owner));
+  return [...owners].map(([where, { size }]) => ({ where, identities: size }));
 }

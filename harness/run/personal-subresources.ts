@@ -1,4 +1,4 @@
-import { resolveOnTarget } from '../actors/index.js';
+import { pathOnTarget } from '../actors/index.js';
 import type { Look } from '../model/look.js';
 import type { Page } from '../model/page.js';
 import type { Target } from '../model/target.js';
@@ -16,7 +16,7 @@ export function personalSubresources(looks: readonly Look[], target: Target): re
   for (const look of looks) {
     if (look.page !== null || look.channel !== 'subresource' || look.status !== 200 || !isPersonal(look))
       continue;
-    const path = pathOn(target, look.url);
+    const path = pathOnTarget(target, look.url);
     if (path !== null) askedBy.set(path, (askedBy.get(path) ?? new Set()).add(look.actor.name));
   }
   const shared = [...askedBy].filter(([, actors]) => actors.size >= 2).map(([path]) => path);
@@ -28,10 +28,4 @@ export function personalSubresources(looks: readonly Look[], target: Target): re
 function isPersonal({ headers }: Look): boolean {
   const cacheControl = headers['cache-control'] ?? '';
   return headers['set-cookie'] !== undefined || /\b(?:private|no-store)\b/.test(cacheControl);
-}
-
-/** The path below the target's base URL, or null for any other place. */
-function pathOn(target: Target, url: string): string | null {
-  const base = resolveOnTarget(target, '/').href.replace(/\/$/, '');
-  return url.startsWith(`${base}/`) ? url.slice(base.length) : null;
 }

@@ -9,10 +9,12 @@ import {
   type RecordingObserver,
   type Vault,
 } from '../observation/index.js';
+import type { Observer } from '../model/actor.js';
 import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
 import { learn, type Learned } from './2-learn.js';
 import { createLearningObserver } from './learning-observer.js';
 import { loginEvent } from './login-event.js';
+import type { Phase } from '../model/phase.js';
 import type { Recorder } from './recorder.js';
 
 /** Actors that are signed in, and all that is known of the pages; nothing is recorded yet. */
@@ -20,6 +22,8 @@ export interface Ready {
   readonly prepared: Prepared;
   readonly learned: Learned;
   readonly vault: Vault;
+  /** An observer that knows all that was learned and tells nobody of its looks but whoever asks. */
+  quietObserver(): Observer;
   /** Records what happened while learning, and connects the actors to the recorder for good. */
   release(recorder: Recorder): Promise<RecordingObserver>;
 }
@@ -49,31 +53,40 @@ export async function prepareAndLearn(
 
   const vault = createVault();
   for (const identity of prepared.identities) vault.add('password', identity.credentials.password);
+  for (const client of prepared.clientIdentities) vault.add('token', client.credentials.password);
   for (const { value } of learned.markers) vault.add('marker', value);
   const places = createPlaces();
   for (const look of held.looks) places.learn(look);
-  const release = async (to: Recorder): Promise<RecordingObserver> => {
-    recorder = to;
-    const observer = createObserver({
-      writer: 'main',
+  const observerTo = (writer: string, phase: () => Phase, emit: Recorder['emit']): RecordingObserver =>
+    createObserver({
+      writer,
       clock,
       target: settings.target,
       loginPath:
         settings.login.kind === 'form' ? resolveOnTarget(settings.target, settings.login.url).pathname : null,
-      phase: to.phase,
-      identities: prepared.identities,
+      phase,
+      identities: [...prepared.identities, ...prepared.clientIdentities],
       recognizer: learned.recognizer,
       maySee: isolationRules(settings.isolation),
       places,
       fingerprint: createFingerprint(),
       vault,
-      emit: to.emit,
+      emit,
     });
+  const release = async (to: Recorder): Promise<RecordingObserver> => {
+    recorder = to;
+    const observer = observerTo('main', to.phase, to.emit);
     await held.release(observer);
     for (const page of learned.pages) if (page.blind) to.note('page-without-markers', page.name);
     for (const identity of learned.unusable)
       to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
     return observer;
   };
-  return { prepared, learned, vault, release };
+  const quietObserver = (): Observer =>
+    observerTo(
+      'diagnosis',
+      () => 'after',
+      () => undefined,
+    );
+  return { prepared, learned, vault, quietObserver, release };
 }

@@ -9,7 +9,7 @@ export function describeRun(facts: {
   runId: string;
   startedAt: string;
   settings: Settings;
-  prepared: Prepared;
+  prepared: Pick<Prepared, 'identities' | 'browser'> & { readonly load: RunFile['actors'] };
 }): RunFile {
   const { settings, prepared } = facts;
   return {
@@ -24,17 +24,18 @@ export function describeRun(facts: {
     target: settings.target.baseUrl,
     identities: prepared.identities.map(({ id, tenant, traits }) => ({ id, tenant, traits })),
     pages: settings.pages.map(({ name, kind, path }) => ({ name, kind, path })),
-    actors: prepared.load,
+    actors: { browsers: prepared.load.browsers, sessions: prepared.load.sessions },
     pressure: settings.load.pressure,
     rollout: settings.rollout.driver,
     require: settings.require,
   };
 }
 
-/** SHA-256 over the settings without the identities, whose credentials must not be guessed from it. */
+/** SHA-256 over the settings without the identities and tokens: no credential must be guessed from it. */
 function digestOf(settings: Settings): string {
   const { identities: _identities, ...rest } = settings;
-  const text = JSON.stringify(rest, (_key, value: unknown) =>
+  const clients = settings.clients.map(({ token: _token, ...client }) => client);
+  const text = JSON.stringify({ ...rest, clients }, (_key, value: unknown) =>
     typeof value === 'function' ? value.toString() : value,
   );
   return createHash('sha256').update(text).digest('hex');

@@ -14,11 +14,13 @@ import type { Reporter } from '../report/reporter.js';
 import { createTimeline } from '../report/timeline.js';
 import { createDriver } from '../rollout/index.js';
 import { observe, plannedPhases } from './3-observe.js';
-import { conclude } from './4-conclude.js';
+import { diagnose } from './4-diagnose.js';
+import { conclude } from './5-conclude.js';
 import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
 import { prepareAndLearn, type Ready } from './ready.js';
 import { createRecorder, type Recorder } from './recorder.js';
+import { repertoireOf } from './repertoire-of.js';
 import { describeRun } from './run-file.js';
 
 export interface RunOptions {
@@ -41,7 +43,7 @@ export interface RunOutcome {
 }
 
 /**
- * One whole run: prepare, learn, observe around the rollout, conclude, report. Throws SOSIE_CONFIG_* and
+ * One whole run: prepare, learn, observe around the rollout, diagnose, conclude, report. Throws SOSIE_CONFIG_* and
  * SOSIE_TARGET_* for what keeps it from starting; from the first look on it always ends with a result.
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
@@ -72,6 +74,7 @@ async function lookAndConclude(
 
   const stopped = new AbortController();
   const timeline = createTimeline();
+  const findings: Finding[] = [];
   const ledger = openLedger(directory, 'main');
   const judge = createJudge(run);
   const recorder = createRecorder({
@@ -86,11 +89,23 @@ async function lookAndConclude(
       },
     },
     onFinding: (finding) => {
+      if (findings.length < mostFindings) findings.push(finding);
       if (stopsAt(finding, settings)) stopped.abort();
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
   await lookAround({ ...options, signal }, { ready, recorder, clock });
+  const observer = ready.quietObserver();
+  await diagnose({
+    settings,
+    identities: ready.prepared.identities,
+    client: (connections) => ready.prepared.openClient(observer, connections),
+    findings,
+    recorder,
+    clock,
+    say: reporter.step,
+    signal,
+  });
   const { result, failures } = await conclude({
     directory,
     run,
@@ -112,6 +127,7 @@ async function lookAround(
   { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock },
 ): Promise<void> {
   const { settings, reporter, signal } = options;
+  const { prepared, learned } = ready;
   const plan = plannedPhases(settings);
   const beat = setInterval(() => {
     reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan });
@@ -122,8 +138,9 @@ async function lookAround(
     const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
     await observe({
       settings,
-      actors: ready.prepared.actors,
-      subresources: ready.learned.subresources,
+      actors: [...prepared.actors, ...prepared.clients, prepared.anonymous],
+      device: prepared.device,
+      repertoire: repertoireOf(settings, prepared, learned),
       driver,
       recorder,
       clock,
@@ -134,6 +151,9 @@ async function lookAround(
     clearInterval(beat);
   }
 }
+
+/** Enough to know whom and what the experiments are about. */
+const mostFindings = 2000;
 
 /** In production the first sight of somebody else ends all reading. */
 function stopsAt(finding: Finding, settings: Settings): boolean {

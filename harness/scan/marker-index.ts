@@ -10,7 +10,7 @@ import type { Rarity } from './rarity.js';
 import { readValue, wordBounds } from './read-value.js';
 import type { Spacing } from './read-words.js';
 import { createShapeSets } from './shapes.js';
-import type { Shape, ShapeSets } from './shapes.js';
+import type { Shape } from './shapes.js';
 
 /** Positions in the list of markers, by what is read from a body. */
 export interface MarkerIndex {
@@ -26,10 +26,12 @@ export interface MarkerIndex {
   readonly codes: Lookup;
   /** What to read at a candidate of this slot. */
   readonly shapesOf: (slot: number) => readonly Shape[];
+  /** The only marker that a candidate of this slot can be; -1 where there are several. */
+  readonly soleAt: (slot: number) => number;
 }
 
 type Lookup = Map<string, readonly number[]>;
-type LookupName = Exclude<keyof MarkerIndex, 'shapesOf'>;
+type LookupName = Exclude<keyof MarkerIndex, 'shapesOf' | 'soleAt'>;
 
 interface Building {
   readonly arena: Arena;
@@ -38,9 +40,13 @@ interface Building {
   readonly lookups: Record<LookupName, Lookup>;
   readonly keys: number[];
   readonly shapes: Shape[];
+  /** Whose each key is: position in the list of markers. */
+  readonly owners: number[];
   /** In bytes: the shortest word that is a key, the longest value. */
   shortest: number;
   longest: number;
+  /** Whether a value holds "&". */
+  ampersands: boolean;
 }
 
 const SCRATCH = 1_024;
@@ -77,9 +83,10 @@ function digitKeyOf(arena: Arena, digits: string): number {
   return arena.wasm.digitKey(bcd);
 }
 
-function addKey(building: Building, key: number, shape: Shape): void {
+function addKey(building: Building, key: number, shape: Shape, marker: number): void {
   building.keys.push(key);
   building.shapes.push(shape);
+  building.owners.push(marker);
 }
 
 /** A value's key, and how many of its words stand before the one that the key is made of. */
@@ -128,14 +135,15 @@ const WITHOUT_SPACES = /[\u0e00-\u0eff\u2e80-\uffff]/;
 
 function addText(building: Building, { folded, count, spacing }: ReadText, marker: number): void {
   building.longest = Math.max(building.longest, 2 * folded.length);
+  building.ampersands ||= folded.includes('&');
   file(building.lookups[spacing], folded, marker);
   const { key, before } =
     (WITHOUT_SPACES.test(folded) ? pairOf(building, folded) : null) ?? rarestOf(building, folded);
-  addKey(building, key, { kind: 'words', count, before, spacing });
+  addKey(building, key, { kind: 'words', count, before, spacing }, marker);
   if (spacing !== 'loose' || count !== 2 || !NAME.test(folded)) return;
   // "Dupont Jeanne" for "Jeanne Dupont": found by the same word.
   file(building.lookups.loose, folded.replace(NAME, '$2 $1'), marker);
-  addKey(building, key, { kind: 'words', count, before: 1 - before, spacing });
+  addKey(building, key, { kind: 'words', count, before: 1 - before, spacing }, marker);
 }
 
 type Numeral = Extract<Matchable, { digits: string }>;
@@ -152,7 +160,7 @@ function addNumber(building: Building, value: Numeral, marker: number): void {
   } else {
     file(value.grouped ? lookups.grouped : lookups.numbers, value.digits, marker);
   }
-  addKey(building, digitKeyOf(arena, ending), { kind: 'digits' });
+  addKey(building, digitKeyOf(arena, ending), { kind: 'digits' }, marker);
 }
 
 function addCode(building: Building, compact: string, marker: number): void {
@@ -161,7 +169,7 @@ function addCode(building: Building, compact: string, marker: number): void {
   file(building.lookups.codes, compact, marker);
   building.longest = Math.max(building.longest, compact.length * 2);
   const key = digitKeyOf(building.arena, longest);
-  addKey(building, key, { kind: 'code', before, after: compact.length - before });
+  addKey(building, key, { kind: 'code', before, after: compact.length - before }, marker);
 }
 
 /** A value that is searched for word by word, as it was read. */
@@ -200,7 +208,10 @@ function addMarker(building: Building, read: Read, position: number): void {
   }
 }
 
-function fillTables(building: Building): ShapeSets {
+const NOBODY = 0;
+const SEVERAL = -1;
+
+function fillTables(building: Building): Pick<MarkerIndex, 'shapesOf' | 'soleAt'> {
   const { arena, keys } = building;
   // 16 bits for each key: one word in sixteen that is no key is looked up in vain.
   const filterLog = Math.max(10, Math.ceil(Math.log2(keys.length / 2)));
@@ -208,13 +219,19 @@ function fillTables(building: Building): ShapeSets {
   const filter = reserve(arena, 4 * 2 ** filterLog);
   const table = reserve(arena, 4 * keySlots);
   const reach = Math.min(Math.max(building.longest, 32) + SLACK, MAX_REACH);
-  arena.wasm.placeIndex(filter, filterLog, table, keySlots, building.shortest, reach);
+  arena.wasm.placeIndex(filter, filterLog, table, keySlots, building.shortest, reach, building.ampersands);
   const sets = createShapeSets(keySlots);
+  /** The marker at each slot, counted from 1. */
+  const sole = new Int32Array(keySlots);
   for (const [i, key] of keys.entries()) {
     const shape = building.shapes[i];
-    if (shape !== undefined) sets.add(arena.wasm.addKey(key), shape);
+    if (shape === undefined) continue;
+    const slot = arena.wasm.addKey(key);
+    const marker = (building.owners[i] ?? 0) + 1;
+    sets.add(slot, shape);
+    sole[slot] = sole[slot] === NOBODY || sole[slot] === marker ? marker : SEVERAL;
   }
-  return sets;
+  return { shapesOf: sets.of, soleAt: (slot) => Math.max((sole[slot] ?? 0) - 1, SEVERAL) };
 }
 
 function emptyLookups(): Record<LookupName, Lookup> {
@@ -239,13 +256,15 @@ export function buildIndex(arena: Arena, markers: readonly Marker[]): MarkerInde
     lookups,
     keys: [],
     shapes: [],
+    owners: [],
     shortest: KEY_LETTERS,
     longest: 0,
+    ampersands: false,
   };
   const reads = markers.map(readMarker);
   for (const read of reads) if (read?.kind === 'text') building.rarity.add(read.folded);
   for (const [position, read] of reads.entries()) if (read !== null) addMarker(building, read, position);
-  const sets = fillTables(building);
+  const tables = fillTables(building);
   arena.free = seal(arena, arena.free);
-  return { ...lookups, shapesOf: sets.of };
+  return { ...lookups, ...tables };
 }

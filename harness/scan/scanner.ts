@@ -17,6 +17,11 @@ export interface Hit {
 export interface ScanResult {
   /** Once for each marker and way of writing it; a way that only wraps another one of the same marker is left out. */
   readonly hits: readonly Hit[];
+  /**
+   * Differs where any marker stands more or less often in the body, whatever the order and however it is written;
+   * 0 without a marker. Costs nothing: every occurrence is looked up anyway.
+   */
+  readonly census: number;
   /** XXH64 of the body, 16 hex digits. Not cryptographic: salt it before it is written. */
   readonly digest: string;
 }
@@ -37,6 +42,8 @@ export interface Scanner {
 const LONG = 0xffff_ffff;
 /** As in assembly/unescape.ts. */
 const CUT = 1;
+/** 2^32 divided by the golden ratio: sums of a few multiples hardly ever meet. */
+const SPREAD = 0x9e37_79b1;
 const MAX_BODY = 256 * 1024 * 1024;
 
 interface Scan {
@@ -48,6 +55,7 @@ interface Scan {
   readonly seenIn: Uint32Array;
   number: number;
   hits: Hit[];
+  census: number;
   /** The text under the pass. */
   limit: number;
   via: readonly Encoding[];
@@ -63,7 +71,12 @@ function wraps(outer: readonly Encoding[], inner: readonly Encoding[]): boolean 
   return next === inner.length;
 }
 
+function count(scan: Scan, position: number): void {
+  scan.census = (scan.census + Math.imul(position + 1, SPREAD)) >>> 0;
+}
+
 function note(scan: Scan, position: number): void {
+  count(scan, position);
   const plain = scan.plain[position];
   if (plain === undefined || scan.seenIn[position] === scan.number) return;
   if (scan.via.length === 0) {
@@ -77,6 +90,14 @@ function note(scan: Scan, position: number): void {
   scan.hits.push({ marker, via: scan.via });
 }
 
+/** A page says a name often: a candidate that can only be a marker already seen in plain text is counted, and not read. */
+function isKnown(scan: Scan, slot: number): boolean {
+  const sole = scan.index.soleAt(slot);
+  if (sole < 0 || scan.seenIn[sole] !== scan.number) return false;
+  count(scan, sole);
+  return true;
+}
+
 /** Reads the list of candidates that a pass has left. */
 function collect(scan: Scan, listed: number): void {
   const { arena, index } = scan;
@@ -86,7 +107,8 @@ function collect(scan: Scan, listed: number): void {
     const start = arena.words[at + 1] ?? 0;
     const end = arena.words[at + 2] ?? 0;
     if (slot === LONG) scan.long.push(start, end);
-    else for (const position of resolve(index, text, { slot, start, end })) note(scan, position);
+    else if (!isKnown(scan, slot))
+      for (const position of resolve(index, text, { slot, start, end })) note(scan, position);
   }
 }
 
@@ -112,16 +134,17 @@ function scanBody(scan: Scan, body: Uint8Array, hint: ScanHint): ScanResult {
   seal(arena, start + bytes.length);
   scan.number += 1;
   scan.hits = [];
+  scan.census = 0;
   const text = read(scan, start, bytes.length, []);
   const digest = hex(BigInt.asUintN(64, arena.wasm.digest(start, bytes.length)));
   if (reading.text && text.signs !== 0)
     descend(arena, text, (at, length, via) => read(scan, at, length, via));
-  const { hits } = scan;
+  const { hits, census } = scan;
   const before = hint.via ?? [];
-  if (before.length === 0) return { hits, digest };
+  if (before.length === 0) return { hits, census, digest };
   const shown = (via: readonly Encoding[]): readonly Encoding[] =>
     via === PLAIN ? before : [...before, ...via];
-  return { hits: hits.map(({ marker, via }) => ({ marker, via: shown(via) })), digest };
+  return { hits: hits.map(({ marker, via }) => ({ marker, via: shown(via) })), census, digest };
 }
 
 /** A scanner for these markers; values that no text can be searched for (no letter, no digit) are never found. */
@@ -134,7 +157,7 @@ export function createScanner(markers: readonly Marker[]): Scanner {
     index: buildIndex(arena, markers),
     plain: markers.map((marker) => ({ marker, via: PLAIN })),
     seenIn: new Uint32Array(markers.length),
-    ...{ number: 0, hits: [], limit: 0, via: [], long: [] },
+    ...{ number: 0, hits: [], census: 0, limit: 0, via: [], long: [] },
   };
   return { markers: markers.length, scan: (body, hint) => scanBody(scan, body, hint) };
 }

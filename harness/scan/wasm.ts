@@ -21,6 +21,7 @@ export interface ScanWasm {
     keySlots: number,
     shortest: number,
     reach: number,
+    ampersands: boolean,
   ): void;
   placeWork(at: number): void;
   addKey(key: number): number;

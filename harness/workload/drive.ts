@@ -1,81 +1,97 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Actor, Operation } from '../model/actor.js';
-import type { Page } from '../model/page.js';
+import type { Actor } from '../model/actor.js';
+import type { RunClock } from '../model/phase.js';
 import type { Random } from '../model/random.js';
-import { createBeat, type Beat } from './beat.js';
+import type { ScheduleName } from '../model/schedule-name.js';
+import { castParts, chooseChurners } from './casting.js';
+import { createFloor } from './floor.js';
+import { createMember, type Stage } from './member.js';
+import type { Moments } from './moments.js';
+import { pause } from './pause.js';
 import { pressures, type Pressure } from './pressure.js';
-import { createSchedule, type Schedule } from './schedule.js';
+import type { Repertoire } from './repertoire.js';
+import type { Scene, SharedDevice } from './scene.js';
+import { schedules } from './schedules/index.js';
+import { watchSwaps, type SwapWatch } from './swap-watch.js';
 
 export interface DriveOptions {
+  /** Browsers first. One without an identity asks anonymously; one whose identity has grants is an API client. */
   readonly actors: readonly Actor[];
-  readonly pages: readonly Page[];
+  readonly device: SharedDevice | null;
+  readonly repertoire: Repertoire;
   readonly pressure: Pressure['name'];
+  /** Null: those of the pressure. */
+  readonly schedules: readonly ScheduleName[] | null;
   readonly ratePerActor: number;
   readonly random: Random;
+  readonly clock: RunClock;
+  /** Told from outside when the rollout begins and ends; stopped at the end. */
+  readonly moments: Moments;
   /** Ends the schedules: nothing new is begun, what is under way comes to its end. */
   readonly signal: AbortSignal;
   /** Cuts off what is under way as well. */
   readonly cut: AbortSignal;
-  /** An actor that cannot go on: it is left out from then on. */
-  readonly onActorLost: (actor: Actor, error: unknown) => void;
+  /** An actor, or the device, that cannot go on: it is left out from then on. */
+  readonly onActorLost: (actor: { readonly name: string }, error: unknown) => void;
 }
 
-/** Milliseconds before another login is tried after one that failed. */
-const loginPauseMs = 400;
+/** Where the target tells neither instance nor revision, a swap is presumed this often while it rolls out. */
+const presumedSwapMs = 2500;
 
-/** Lets every actor follow its own schedule until `signal` aborts. Resolves when all have stopped. */
+/** Lets all schedules go on beside each other until `signal` aborts. Resolves when all have stopped. */
 export async function drive(options: DriveOptions): Promise<void> {
-  const pressure = pressures[options.pressure];
-  const beat = createBeat({
-    everyMs: pressure.beatMs,
-    pages: options.pages,
-    random: options.random.fork('beat'),
-  });
+  const { moments, signal } = options;
+  const swaps = watchSwaps(moments, options.clock);
+  const scene = setScene(options, swaps);
+  const wanted = options.schedules ?? pressures[options.pressure].schedules;
   const stop = (): void => {
-    beat.stop();
+    moments.stop();
   };
-  options.signal.addEventListener('abort', stop, { once: true });
-  if (options.signal.aborted) stop();
-  await Promise.all(
-    options.actors.map((actor, index) => {
-      const schedule = createSchedule({
-        pressure,
-        index,
-        pages: options.pages,
-        ratePerActor: options.ratePerActor,
-        aliases: actor.identity?.aliases.length ?? 0,
-        random: options.random.fork(actor.name),
-      });
-      return follow(actor, schedule, beat, options);
-    }),
-  );
-  options.signal.removeEventListener('abort', stop);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const running = schedules.filter(({ name }) => wanted.includes(name));
+  await Promise.all([...running.map((schedule) => schedule.run(scene)), presumeSwaps(scene, swaps)]);
+  signal.removeEventListener('abort', stop);
 }
 
-async function follow(actor: Actor, schedule: Schedule, beat: Beat, options: DriveOptions): Promise<void> {
-  const { signal } = options;
+function setScene(options: DriveOptions, swaps: SwapWatch): Scene {
+  const { actors, device, moments, signal, cut, clock, onActorLost } = options;
+  const { pace, churnerEvery } = pressures[options.pressure];
   const stopped = (): boolean => signal.aborted;
-  // A page that shows own data is signed in, whatever forms stand on it.
-  let sawItself = false;
-  try {
-    while (!stopped()) {
-      const wait = schedule.wait();
-      const together = wait === 'together' ? await beat.next() : null;
-      if (wait !== 'together') await delay(wait, undefined, { signal });
-      if (stopped()) return;
-      const operation: Operation =
-        actor.signedIn || sawItself ? asked(together, schedule) : { kind: 'login', alias: 0 };
-      const observations = await actor.perform(operation, options.cut);
-      sawItself =
-        operation.kind !== 'logout' && observations.some((observation) => observation.class === 'own');
-      if (!actor.signedIn && operation.kind === 'login') await delay(loginPauseMs, undefined, { signal });
-    }
-  } catch (error) {
-    if (!stopped()) options.onActorLost(actor, error);
-  }
+  const floor = createFloor();
+  const stage: Stage = { clock, floor, signal, cut, onActorLost, observed: (seen) => swaps.see(seen) };
+  const isClient = ({ identity }: Actor): boolean => identity?.grants !== undefined;
+  const isPerson = (actor: Actor): boolean => actor.identity !== null && !isClient(actor);
+  const churners = chooseChurners(actors.filter(isPerson), churnerEvery);
+  const members = actors.map((actor) => createMember(actor, churners.has(actor), stage));
+  const people = members.filter(({ actor }) => isPerson(actor));
+  const parts = castParts(people);
+  return {
+    people,
+    clients: members.filter(({ actor }) => isClient(actor)),
+    anonymous: members.find(({ actor }) => actor.identity === null) ?? null,
+    device,
+    repertoire: options.repertoire,
+    thinkMs: 1000 / (options.ratePerActor * pace),
+    moments,
+    floor,
+    random: options.random,
+    having: (part) => people.filter((member) => parts.get(member) === part),
+    pause: (ms) => pause(ms, signal),
+    handOver: async (from, to) => {
+      if (device === null || stopped()) return false;
+      try {
+        swaps.see(await device.device.handover(from, to, cut));
+        return true;
+      } catch (error) {
+        if (!stopped()) onActorLost(device.device, error);
+        return false;
+      }
+    },
+  };
 }
 
-/** At a common beat browsers and sessions ask for the beat's page; browsers by a fetch, which is as fast. */
-function asked(together: Page | null, schedule: Schedule): Operation {
-  return together === null ? schedule.next() : { kind: 'fetch', page: together };
+async function presumeSwaps({ moments, pause: wait }: Scene, swaps: SwapWatch): Promise<void> {
+  if (!(await moments.past('rollout-begins', 0))) return;
+  while (swaps.blind && moments.count('rollout-ended') === 0 && (await wait(presumedSwapMs)))
+    moments.tell('swap');
 }

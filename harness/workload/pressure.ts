@@ -1,49 +1,34 @@
-import type { Operation } from '../model/actor.js';
+import { scheduleNames, type ScheduleName } from '../model/schedule-name.js';
 
-/** How hard, and in what way, the actors press on the target. Shares are relative weights. */
+/** How hard, and in what way, the actors press on the target. */
 export interface Pressure {
   readonly name: 'gentle' | 'steady' | 'collide';
   /** Multiplies the configured rate of each actor; think times spread around 1 / rate. */
   readonly pace: number;
-  /** Share of the waits that end together with everybody else's, on one URL, in the same millisecond. */
-  readonly together: number;
-  /** Milliseconds between two such beats. */
-  readonly beatMs: number;
-  /** Every n-th actor signs in again and again; the others keep one session through the whole run. 0: none. */
+  /** Every n-th actor signs in again and again; the others keep one session through the whole run. */
   readonly churnerEvery: number;
-  readonly keeper: Readonly<Record<Operation['kind'], number>>;
-  readonly churner: Readonly<Record<Operation['kind'], number>>;
+  readonly schedules: readonly ScheduleName[];
 }
 
-const keeping = { login: 0, logout: 0, reload: 5, visit: 3, fetch: 4, cancel: 0 } as const;
+/** What asks a little more of a target than its ordinary visitors do is left out of `gentle`. */
+const gentle: readonly ScheduleName[] = [
+  'keep-reloading',
+  'churn',
+  'streams',
+  'probes',
+  'callers',
+  'handover',
+  'idle-wake',
+];
 
 /** The three profiles, gentlest first. */
 export const pressures: Readonly<Record<Pressure['name'], Pressure>> = {
-  gentle: {
-    name: 'gentle',
-    pace: 0.25,
-    together: 0,
-    beatMs: 1000,
-    churnerEvery: 4,
-    keeper: keeping,
-    churner: { ...keeping, login: 1 },
-  },
+  gentle: { name: 'gentle', pace: 0.25, churnerEvery: 4, schedules: gentle },
   steady: {
     name: 'steady',
     pace: 1,
-    together: 0,
-    beatMs: 1000,
     churnerEvery: 4,
-    keeper: keeping,
-    churner: { ...keeping, login: 1, logout: 0.5 },
+    schedules: [...gentle, 'serial-pairs', 'writers', 'leavers'],
   },
-  collide: {
-    name: 'collide',
-    pace: 1,
-    together: 0.4,
-    beatMs: 700,
-    churnerEvery: 3,
-    keeper: { ...keeping, cancel: 0.6 },
-    churner: { ...keeping, login: 1.6, logout: 0.5, cancel: 0.6 },
-  },
+  collide: { name: 'collide', pace: 1, churnerEvery: 3, schedules: scheduleNames },
 };

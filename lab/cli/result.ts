@@ -23,6 +23,7 @@ const resultShape = z.object({
     identities: z.number(),
     handoffs: z.number(),
   }),
+  rollout: z.object({ events: z.array(z.object({ event: z.string(), atMs: z.number() })) }),
   durationMs: z.number(),
 });
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { catalogueCommand } from './catalogue.js';
 import { demoCommand } from './demo.js';
 import { downCommand } from './down.js';
 import { exitCodes, reportError } from './exit-codes.js';
 import { listCommand } from './list.js';
+import { matrixCommand } from './matrix.js';
 import { rollCommand } from './roll.js';
 import { runCommand } from './run.js';
 import { serveCommand } from './serve.js';
@@ -14,12 +16,13 @@ Examples:
   sosie-lab demo                                        the La Poste incident, then the mended release
   sosie-lab list                                        what can be broken
   sosie-lab run --fault edge-ignores-cookie             one fault through the whole harness
+  sosie-lab matrix --quick                              every fault and control: the score of the harness
   sosie-lab up --fault collapsed-requests --port 4380   start it, look at it, then:
   sosie-lab roll v2                                     roll the broken release
   sosie-lab roll v1                                     roll back to the sound one
   sosie-lab down
 
-Exit codes: 0 done, 1 the demo did not come out as it should, 2 usage, 4 could not start.
+Exit codes: 0 done, 1 the demo or the matrix did not come out as it should, 2 usage, 4 could not start.
 "run" gives the exit code of its "sosie run": 0 pass, 1 violation, 2 usage, 3 inconclusive, 4 broken, 130/143 signals.
 `;
 
@@ -31,6 +34,8 @@ for (const create of [
   demoCommand,
   listCommand,
   runCommand,
+  matrixCommand,
+  catalogueCommand,
   upCommand,
   rollCommand,
   downCommand,

@@ -1,24 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import type { Dispatcher } from 'undici';
-import type { EdgeConfig, EdgeResponse } from './config.js';
+import type { EdgeParts } from './edge-parts.js';
 import type { Flights } from './flights.js';
-import { forward } from './forward.js';
+import { forward, NoAnswer } from './forward.js';
 import type { Outgoing } from './forward.js';
-import { endToEnd, withVia } from './headers.js';
-import { fits, variantOf } from './store.js';
-import type { Store, StoredResponse } from './store.js';
-import type { Upstreams } from './upstreams.js';
-
-/** The parts of an edge that a request passes through. */
-export interface EdgeParts {
-  readonly config: EdgeConfig;
-  readonly upstreams: Upstreams;
-  readonly store: Store;
-  readonly flights: Flights;
-}
-
-const largestStoredBytes = 2_000_000;
+import { headOf, keep, keepLonger } from './keep.js';
+import { sendFetched, sendStored, stream } from './send.js';
+import { fits, isFresh, isWithin } from './store.js';
+import type { StoredResponse } from './store.js';
+import type { UpstreamResponse } from './upstream-pool.js';
 
 /**
  * Answers one request: from the store, with the response of a fetch in flight, or from an instance. Throws
@@ -35,18 +24,34 @@ export async function answer(parts: EdgeParts, outgoing: Outgoing, reply: Server
     return;
   }
   const stored = config.mayAnswerFromStore(request) ? store.find(key, request.headers) : null;
-  if (stored !== null) {
-    sendStored(stored, outgoing, reply, true);
+  if (stored !== null && isFresh(stored, performance.now())) {
+    sendStored(stored, outgoing, reply, 'HIT');
+    return;
+  }
+  if (stored !== null && isWithin(stored, performance.now(), stored.staleWhileRevalidateMs)) {
+    sendStored(stored, outgoing, reply, 'STALE');
+    await refresh(parts, outgoing, key);
     return;
   }
 
   const collapses = config.mayCollapse(request);
   const waited = collapses ? await flights.waitFor(key) : undefined;
   if (waited !== undefined && waited !== null && fits(waited.variant, request.headers)) {
-    sendStored(waited, outgoing, reply, waited.freshForMs > 0);
+    sendStored(waited, outgoing, reply, waited.freshForMs > 0 ? 'HIT' : 'shared');
     return;
   }
-  await fetchForOthers(parts, outgoing, reply, { key, flight: collapses ? flights.begin(key) : null });
+  await fetchForOthers(parts, outgoing, reply, {
+    key,
+    stored,
+    flight: collapses ? flights.begin(key) : null,
+  });
+}
+
+interface Fetch {
+  readonly key: string;
+  /** What the store holds and is no longer fresh: to be confirmed by an instance, or for want of an answer. */
+  readonly stored: StoredResponse | null;
+  readonly flight: ReturnType<Flights['begin']>;
 }
 
 /** Asks an instance, and keeps the response for others where the policies allow it. */
@@ -54,72 +59,77 @@ async function fetchForOthers(
   parts: EdgeParts,
   outgoing: Outgoing,
   reply: ServerResponse,
-  own: { readonly key: string; readonly flight: ReturnType<Flights['begin']> },
+  own: Fetch,
 ): Promise<void> {
-  const { config, store } = parts;
+  const { config } = parts;
+  const { key, stored } = own;
   let shared: StoredResponse | null = null;
   let passForMs = 0;
   try {
-    const fetched = await forward(parts.upstreams, config, outgoing);
-    const head: EdgeResponse = { status: fetched.statusCode, headers: fetched.headers };
-    const freshForMs = config.freshForMs(outgoing.request, head);
-    const mayShare = config.mayShare(outgoing.request, head);
-    if ((freshForMs === 0 && !mayShare) || Number(head.headers['content-length']) > largestStoredBytes) {
-      own.flight?.settle(null, config.passForMs);
-      await stream(fetched, reply);
+    const confirming = stored?.revalidates === true ? stored : null;
+    const fetched = await ask(
+      parts,
+      confirming === null ? outgoing : conditional(outgoing, confirming),
+      stored,
+    );
+    if (fetched === null && stored !== null) {
+      sendStored(stored, outgoing, reply, 'STALE');
       return;
     }
-    const body = Buffer.from(await fetched.body.arrayBuffer());
-    const kept = toStored(config, outgoing, head, { body, freshForMs });
-    if (freshForMs > 0) store.put(own.key, kept);
-    if (mayShare) shared = kept;
+    if (fetched === null) throw new NoAnswer(502);
+    if (confirming !== null && fetched.statusCode === 304) {
+      fetched.body.resume();
+      const given = keepLonger(parts, outgoing, { key, stored: confirming }, fetched);
+      sendStored(given, outgoing, reply, 'REVALIDATED');
+      return;
+    }
+    const mayShare = config.mayShare(outgoing.request, headOf(fetched));
+    const kept = await keep(parts, outgoing, key, fetched);
+    if (kept !== null && mayShare) shared = kept;
     else passForMs = config.passForMs;
-    const took = freshForMs > 0 ? { 'x-cache': 'MISS' } : {};
-    reply.writeHead(head.status, { ...endToEnd(head.headers), via: withVia(head.headers['via']), ...took });
-    reply.end(body);
+    if (kept === null) own.flight?.settle(null, passForMs);
+    await sendFetched(kept, fetched, reply);
   } finally {
     own.flight?.settle(shared, passForMs);
   }
 }
 
-function toStored(
-  config: EdgeConfig,
+/** The response of an instance; null where none answered and the stored one may stand in (RFC 5861, section 4). */
+async function ask(
+  parts: EdgeParts,
   outgoing: Outgoing,
-  head: EdgeResponse,
-  fetched: { readonly body: Buffer; readonly freshForMs: number },
-): StoredResponse {
-  const kept = Object.entries(endToEnd(head.headers)).filter(
-    ([name]) => !config.strippedFromStored.includes(name),
-  );
-  const headers = Object.fromEntries(kept);
-  const variant = variantOf(config.variesOn(head), outgoing.request.headers);
-  return { status: head.status, headers, variant, storedAtMs: performance.now(), ...fetched };
-}
-
-async function stream(fetched: Dispatcher.ResponseData, reply: ServerResponse): Promise<void> {
-  const headers = endToEnd(fetched.headers);
-  reply.writeHead(fetched.statusCode, { ...headers, via: withVia(fetched.headers.via) });
-  await pipeline(fetched.body, reply);
-}
-
-/** Sends a kept response; `cached` says whether it came through the cache or was only shared in flight. */
-function sendStored(
-  stored: StoredResponse,
-  outgoing: Outgoing,
-  reply: ServerResponse,
-  cached: boolean,
-): void {
-  const residentS = Math.floor((performance.now() - stored.storedAtMs) / 1000);
-  const age = String(Number(stored.headers['age'] ?? 0) + residentS);
-  const took = cached ? { age, 'x-cache': 'HIT' } : {};
-  const headers = { ...stored.headers, via: withVia(stored.headers['via']), ...took };
-  const asked = outgoing.request.headers['if-none-match'];
-  if (asked !== undefined && asked === stored.headers['etag']) {
-    const { 'content-length': _length, ...rest } = headers as Record<string, string | string[]>;
-    reply.writeHead(304, rest).end();
-    return;
+  stored: StoredResponse | null,
+): Promise<UpstreamResponse | null> {
+  const mayStandIn = stored !== null && isWithin(stored, performance.now(), stored.staleIfErrorMs);
+  try {
+    const fetched = await forward(parts.upstreams, parts.config, outgoing);
+    if (!mayStandIn || fetched.statusCode < 500) return fetched;
+    fetched.body.resume();
+    return null;
+  } catch (error) {
+    if (mayStandIn && error instanceof NoAnswer) return null;
+    throw error;
   }
-  reply.writeHead(stored.status, headers).end(stored.body);
+}
+
+/** Fetches anew what was given stale; the client has its answer and does not wait for it. */
+async function refresh(parts: EdgeParts, outgoing: Outgoing, key: string): Promise<void> {
+  const flight = parts.flights.begin(key);
+  if (flight === null) return;
+  const signal = AbortSignal.timeout(parts.config.responseTimeoutMs);
+  try {
+    const fetched = await forward(parts.upstreams, parts.config, { ...outgoing, signal });
+    if ((await keep(parts, outgoing, key, fetched)) === null) fetched.body.resume();
+  } catch {
+    // What is stored stays until its time is over.
+  } finally {
+    flight.settle(null, 0);
+  }
+}
+
+/** The same question, for a confirmation of what is stored. */
+function conditional(outgoing: Outgoing, stored: StoredResponse): Outgoing {
+  return { ...outgoing, headers: { ...outgoing.headers, 'if-none-match': stored.headers['etag'] ?? '' } };
 }
 
 /** A successful unsafe request makes what is stored for its URL unusable (RFC 9111, section 4.4). */

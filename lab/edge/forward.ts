@@ -1,5 +1,7 @@
-import type { Dispatcher } from 'undici';
+import { bindTo, instanceFor } from './affinity.js';
 import type { EdgeConfig, EdgeRequest } from './config.js';
+import { isEventStream } from './headers.js';
+import type { UpstreamResponse } from './upstream-pool.js';
 import type { Upstream, Upstreams } from './upstreams.js';
 
 /** The edge itself answers, because no instance did. */
@@ -20,7 +22,7 @@ export interface Outgoing {
 }
 
 /**
- * Sends the request to the next instance in turn and gives the head of its response, with the body still to
+ * Sends the request to the client's instance, or else the next one in turn, and gives the head of its response, with the body still to
  * be read. After a failure before the first byte the next instance is tried: for GET and HEAD after any, for
  * others only where the connection was refused, since then nothing can have been done (RFC 9110, 9.2.2).
  * Throws NoAnswer.
@@ -29,15 +31,17 @@ export async function forward(
   upstreams: Upstreams,
   config: EdgeConfig,
   outgoing: Outgoing,
-): Promise<Dispatcher.ResponseData> {
+): Promise<UpstreamResponse> {
   const tried = new Set<Upstream>();
+  const asked = instanceFor(config.affinity, outgoing.request);
   let failure = new NoAnswer(503);
   for (let attempt = 0; attempt < config.attempts; attempt += 1) {
-    const upstream = upstreams.next(tried);
+    const upstream = upstreams.next(tried, asked);
     if (upstream === null) break;
     tried.add(upstream);
     try {
-      return await send(upstream, config, outgoing);
+      const response = await send(upstream, config, outgoing);
+      return bindTo(config.affinity, { given: upstream.name, asked }, response);
     } catch (error) {
       if (outgoing.signal.aborted) throw error;
       failure = new NoAnswer(codeOf(error) === 'UND_ERR_HEADERS_TIMEOUT' ? 504 : 502);
@@ -48,11 +52,7 @@ export async function forward(
   throw failure;
 }
 
-async function send(
-  upstream: Upstream,
-  config: EdgeConfig,
-  outgoing: Outgoing,
-): Promise<Dispatcher.ResponseData> {
+async function send(upstream: Upstream, config: EdgeConfig, outgoing: Outgoing): Promise<UpstreamResponse> {
   upstream.inFlight += 1;
   try {
     const answer = await upstream.pool.request({
@@ -64,7 +64,9 @@ async function send(
       headersTimeout: config.responseTimeoutMs,
     });
     upstream.failures = 0;
-    answer.body.once('close', () => (upstream.inFlight -= 1));
+    // A drain must not wait for an event stream: its instance ends it when it is told to stop.
+    if (isEventStream(answer.headers)) upstream.inFlight -= 1;
+    else answer.body.once('close', () => (upstream.inFlight -= 1));
     return answer;
   } catch (error) {
     upstream.inFlight -= 1;
@@ -79,7 +81,10 @@ function noteFailure(upstream: Upstream, config: EdgeConfig): void {
 
 function mayRepeat(method: string, code: string): boolean {
   if (code === 'ECONNREFUSED') return true;
-  return (method === 'GET' || method === 'HEAD') && ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code);
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET'].includes(code)
+  );
 }
 
 function codeOf(error: unknown): string {

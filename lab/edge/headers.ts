@@ -39,6 +39,11 @@ export function forwardedHeaders(headers: IncomingHttpHeaders, clientAddress: st
   };
 }
 
+/** Whether the response goes on for as long as both sides like (HTML standard, section 9.2). */
+export function isEventStream(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
+  return String(headers['content-type'] ?? '').startsWith('text/event-stream');
+}
+
 /** The Via field with this proxy added to it. */
 export function withVia(before: string | string[] | undefined): string {
   return [before ?? [], '1.1 lab-edge'].flat().join(', ');

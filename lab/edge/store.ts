@@ -10,33 +10,48 @@ export interface StoredResponse {
   /** Monotonic, in milliseconds. */
   readonly storedAtMs: number;
   readonly freshForMs: number;
+  /** What it is good for once it is no longer fresh; see EdgeConfig. */
+  readonly staleWhileRevalidateMs: number;
+  readonly staleIfErrorMs: number;
+  readonly revalidates: boolean;
 }
 
 export interface Store {
-  /** The fresh response under this key that fits the request's headers, or null. */
+  /** The response under this key that fits the request's headers and is still of use, or null. */
   find(key: string, headers: IncomingHttpHeaders): StoredResponse | null;
   put(key: string, response: StoredResponse): void;
   forget(key: string): void;
 }
 
+const variantsOfOneKey = 100;
+
 /** A store in memory that keeps the newest `capacity` keys. `now` is a monotonic clock in milliseconds. */
 export function createStore(now: () => number, capacity = 500): Store {
   const byKey = new Map<string, readonly StoredResponse[]>();
-  const isFresh = (stored: StoredResponse): boolean => now() - stored.storedAtMs < stored.freshForMs;
   return {
     find: (key, headers) =>
-      byKey.get(key)?.find((stored) => isFresh(stored) && fits(stored.variant, headers)) ?? null,
+      byKey.get(key)?.find((stored) => isOfUse(stored, now()) && fits(stored.variant, headers)) ?? null,
     put(key, response) {
       const others = (byKey.get(key) ?? []).filter(
-        (stored) => isFresh(stored) && !fits(stored.variant, response.variant),
+        (stored) => isOfUse(stored, now()) && !fits(stored.variant, response.variant),
       );
       byKey.delete(key);
-      byKey.set(key, [response, ...others]);
+      byKey.set(key, [response, ...others].slice(0, variantsOfOneKey));
       const oldest = byKey.keys().next();
       if (byKey.size > capacity && oldest.done !== true) byKey.delete(oldest.value);
     },
     forget: (key) => void byKey.delete(key),
   };
+}
+
+/** Whether it may be given without asking anybody. */
+export function isFresh(stored: StoredResponse, nowMs: number): boolean {
+  return nowMs - stored.storedAtMs < stored.freshForMs;
+}
+
+/** Whether it may be given for `extraMs` after it was fresh. */
+export function isWithin(stored: StoredResponse, nowMs: number, extraMs: number): boolean {
+  return nowMs - stored.storedAtMs < stored.freshForMs + extraMs;
 }
 
 /** The values of the named request headers; an absent one counts as empty (RFC 9111, section 4.1). */
@@ -47,4 +62,9 @@ export function variantOf(names: readonly string[], headers: IncomingHttpHeaders
 /** Whether a response of this variant answers a request with these headers. */
 export function fits(variant: Readonly<Record<string, string>>, headers: IncomingHttpHeaders): boolean {
   return Object.entries(variant).every(([name, value]) => String(headers[name] ?? '') === value);
+}
+
+function isOfUse(stored: StoredResponse, nowMs: number): boolean {
+  const extraMs = Math.max(stored.staleWhileRevalidateMs, stored.staleIfErrorMs);
+  return stored.revalidates || isWithin(stored, nowMs, extraMs);
 }

@@ -7,10 +7,19 @@ export const collapsedRequests: Fault = {
   kind: 'fault',
   title: 'the edge answers simultaneous requests for one URL with one fetch, whoever asks',
   incident: {
-    what: 'CVE-2016-10003: Squid compared requests wrongly before it collapsed them',
+    what: 'CVE-2016-10003: Squid compared requests wrongly and sent private responses to all who had asked at once',
     source: 'https://nvd.nist.gov/vuln/detail/CVE-2016-10003',
   },
   acts: 'load',
+  advice: {
+    shows:
+      'Under load, people who open one address within milliseconds of each other get the same body; one ' +
+      'at a time all is right. The origin’s log has one request for several people.',
+    prevent:
+      'Collapse requests only where the cache key holds the session or the page is public (nginx: ' +
+      '`proxy_cache_lock`, Squid: `collapsed_forwarding`), and when the response turns out to be ' +
+      '`private` or `no-store`, fetch anew for each who waited.',
+  },
   oracles: ['foreign-data', 'stranger-data'],
   layer: 'request-collapsing',
   edge: (config) =>

@@ -9,11 +9,21 @@ export const edgeIgnoresCookie: Fault = {
   kind: 'fault',
   title: 'the edge caches signed-in pages by URL and overrides "private, no-store"',
   incident: {
-    what: 'Klarna, 27 May 2021 (also Steam, 25 December 2015, and Railway, 30 March 2026): a cache configuration',
+    what: 'Klarna, 27 May 2021: after a change of configuration answers were cached, and users of the app saw each other’s',
     source:
       'https://www.klarna.com/uk/blog/detailed-incident-report-incorrect-cache-configuration-leading-to-klarna-app-exposing-personal-information/',
   },
   acts: 'configuration-change',
+  advice: {
+    shows:
+      'Whoever opens a page soon after somebody else gets that person’s, the same one for all until it ' +
+      'expires, without a login, too. `Age` and `X-Cache: HIT` give it away; a query string that nobody ' +
+      'has used yet cures it.',
+    prevent:
+      'Send `Cache-Control: private, no-store` behind the login and let no rule override it, keep ' +
+      'requests with a session cookie out of the cache (nginx: `proxy_cache_bypass` together with ' +
+      '`proxy_no_cache`), and try each new cache configuration with two accounts.',
+  },
   oracles: ['foreign-data', 'stranger-data'],
   layer: 'edge-cache',
   edge: (config) =>

@@ -17,6 +17,15 @@ export const edgeReplaysSetCookie: Fault = {
     source: 'https://nvd.nist.gov/vuln/detail/CVE-2024-26144',
   },
   acts: 'configuration-change',
+  advice: {
+    shows:
+      'Somebody becomes another person on every page, and stays so after the cache was purged: a picture ' +
+      'or a style sheet brought that person’s session cookie along.',
+    prevent:
+      'Set no cookie on what may be cached: leave files out of the session middleware and of rolling ' +
+      'sessions. A cache must not store a response with `Set-Cookie`; nginx and Varnish do not, unless ' +
+      'they are told to (`proxy_ignore_headers Set-Cookie`).',
+  },
   oracles: ['shared-session', 'foreign-data', 'identity-flip', 'stranger-data'],
   layer: 'edge-cache',
   edge: (config) => {
@@ -26,8 +35,7 @@ export const edgeReplaysSetCookie: Fault = {
       mayAnswerFromStore: (request) => isImage(request.target) || config.mayAnswerFromStore(request),
       freshForMs: (request, response) =>
         isImage(request.target) && response.status === 200 ? ttlMs : config.freshForMs(request, response),
-      variesOn: (response) =>
-        String(response.headers['content-type']).startsWith('image/') ? [] : config.variesOn(response),
+      variesOn: (request, response) => (isImage(request.target) ? [] : config.variesOn(request, response)),
     } satisfies EdgeConfig;
   },
 };

@@ -35,6 +35,14 @@ export const moduleGlobalUser: Fault = {
     source: 'https://github.com/expressjs/session/issues/917',
   },
   acts: 'load',
+  advice: {
+    shows:
+      'Under load people see, and change, the account of somebody who is active at the same moment; a ' +
+      'test with one user never shows it.',
+    prevent:
+      'Keep what belongs to a request on it (`req`, `res.locals`, an `AsyncLocalStorage`), not in a ' +
+      'variable outside of the handler. ES modules and ESLint’s `no-undef` catch the undeclared ones.',
+  },
   oracles: ['foreign-data', 'stranger-data', 'identity-flip'],
   layer: 'process-state',
   shop: (parts) => ({ ...parts, visitors: createVisitors }),

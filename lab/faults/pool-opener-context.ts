@@ -41,10 +41,18 @@ export const poolOpenerContext: Fault = {
   kind: 'fault',
   title: 'a pool calls back in the async context of whoever opened the connection',
   incident: {
-    what: 'node-redis #2432: a command’s callback runs in the async context of the connection, not of the request',
-    source: 'https://github.com/redis/node-redis/issues/2432',
+    what: 'LoopBack #2397: with several users in production the current context was now and then another user’s',
+    source: 'https://github.com/strongloop/loopback/issues/2397',
   },
   acts: 'cold-start',
+  advice: {
+    shows:
+      'After a start everybody whose request uses a pooled connection is the one who was there when it ' +
+      'was opened, even one at a time; each restart brings another one.',
+    prevent:
+      'Bind callbacks to their request (`AsyncResource.bind`, `AsyncLocalStorage.bind`) or use promises, ' +
+      'open pools at the start, outside of any request, and take identity from the request itself.',
+  },
   oracles: ['foreign-data', 'stranger-data', 'identity-flip'],
   layer: 'process-state',
   shop: (parts) => ({ ...parts, visitors: createVisitors }),

@@ -14,6 +14,14 @@ export const redisReplyShift: Fault = {
     source: 'https://openai.com/index/march-20-chatgpt-outage/',
   },
   acts: 'load',
+  advice: {
+    shows:
+      'After a command was cancelled every reader of that connection gets the reply to the command ' +
+      'before, until it is closed: one person’s session after the other’s.',
+    prevent:
+      'Close a connection on which a command was cancelled or timed out, as redis-py does since 4.5.4, ' +
+      'and store the session’s own id in its value, to be compared at each reading.',
+  },
   oracles: ['foreign-data', 'stranger-data', 'identity-flip'],
   layer: 'session-store',
   relay: { command: 'get', oneIn: 300, healAfter: 40, seed: 2_624 },

@@ -34,9 +34,18 @@ export const sidCollisionAfterRestart: Fault = {
   incident: {
     what: 'La Poste, 20 June 2019: after a technical update each reload of the profile showed another customer',
     source:
-      'https://www.businessinsider.fr/sur-le-site-de-la-poste-des-clients-ont-pu-acceder-aux-comptes-dautres-personnes',
+      'https://www.businessinsider.fr/sur-le-site-de-la-poste-des-clients-ont-pu-acceder-aux-comptes-dautres-personnes/',
   },
   acts: 'cold-start',
+  advice: {
+    shows:
+      'After a restart or an update people who were signed in turn into somebody else at a reload, as ' +
+      'others sign in: two browsers hold the same session id.',
+    prevent:
+      'Take session ids from the system’s random source (`crypto.randomBytes`, Python’s `secrets`), never ' +
+      'from a generator that is seeded at the start or copied by a fork, and let the store refuse an id ' +
+      'that it has (Redis: `SET … NX`).',
+  },
   oracles: ['shared-session', 'identity-flip', 'foreign-data', 'stranger-data'],
   layer: 'session-store',
   shop: (parts) => ({ ...parts, sessionId: createRestartedGenerator() }),

@@ -4,6 +4,8 @@ import { Pool } from 'undici';
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** Where it sends the visitor on, or null. */
+  readonly location: string | null;
 }
 
 /** A small client with one cookie jar: what a stranger's browser is to the crowd. */
@@ -29,7 +31,9 @@ export function openBrowsing(origin: string): Browsing {
     if (body !== null) headers['content-type'] = 'application/x-www-form-urlencoded';
     const answer = await pool.request({ method, path, headers, body });
     keepCookies(jar, answer.headers['set-cookie']);
-    return { status: answer.statusCode, text: await answer.body.text() };
+    const { location } = answer.headers;
+    const onward = typeof location === 'string' ? location : null;
+    return { status: answer.statusCode, text: await answer.body.text(), location: onward };
   };
   return {
     get: (path) => request('GET', path, null),

@@ -1,6 +1,10 @@
 import type { Redis } from 'ioredis';
-import type { Account, AccountData } from '../shop/account.js';
-import { accountKey, hashPassword, loginsKey } from '../shop/accounts.js';
+import type { Account, AccountData, Cohort } from '../shop/account.js';
+import { accountKey, hashPassword } from '../shop/accounts.js';
+import { directoryKey, everybodyListedKey } from '../shop/directory.js';
+import { linkField, linksKey } from '../shop/login/account-links.js';
+import { identifiersOf, loginsKey, socialNumber } from '../shop/login/identifiers.js';
+import { practiceOfNumber } from '../shop/practices.js';
 import { asNamesake, makePerson, strangerPassword } from './person.js';
 import type { PopulationPlan } from './plan.js';
 
@@ -11,6 +15,9 @@ export const lastAccountKey = 'last-account';
 export const namesakesKey = 'namesakes';
 
 const accountsPerBatch = 500;
+
+/** So many strangers are listed in the directory. */
+const listedStrangers = 6;
 
 /** What `seedPopulation` wrote. */
 export interface Population {
@@ -25,28 +32,39 @@ export interface Population {
  * if it has one. Takes under a second on a real Redis for 10,000 customers.
  */
 export async function seedPopulation(redis: Redis, plan: PopulationPlan): Promise<Population> {
-  const total = plan.customers + plan.testAccounts;
+  const closed = plan.closedAccounts ?? 0;
+  const total = plan.customers + closed + plan.testAccounts;
   const usernames: string[] = [];
   for (let from = 1; from <= total; from += accountsPerBatch) {
     const upTo = Math.min(from + accountsPerBatch, total + 1);
     const accounts: Record<string, string> = {};
     const logins: Record<string, string> = {};
+    const links: Record<string, string> = {};
     for (let number = from; number < upTo; number += 1) {
+      if (number > plan.customers && number <= plan.customers + closed) continue;
       const account = seededAccount(plan, number);
       accounts[accountKey(account.id)] = JSON.stringify(account);
-      logins[account.username] = account.id;
+      for (const identifier of identifiersOf(account)) logins[identifier] = account.id;
+      links[linkField(account.provider, account.subject)] = account.id;
       if (number > plan.customers) usernames.push(account.username);
     }
-    await redis.pipeline().mset(accounts).hset(loginsKey, logins).exec();
+    await redis.pipeline().mset(accounts).hset(loginsKey, logins).hset(linksKey, links).exec();
   }
   await redis.set(lastAccountKey, String(total));
+  const listed = plan.everybodyListed === true ? total : Math.min(listedStrangers, plan.customers);
+  const first = Math.max(1, listed - listedStrangers + 1);
+  await redis.sadd(
+    directoryKey,
+    ...Array.from({ length: listed - first + 1 }, (_, index) => String(first + index)),
+  );
+  await redis.set(everybodyListedKey, plan.everybodyListed === true ? '1' : '0');
   await redis.set(namesakesKey, plan.namesakes === true ? '1' : '0');
   return { customers: plan.customers, usernames };
 }
 
 function seededAccount(plan: PopulationPlan, number: number): Account {
-  const rank = number - plan.customers;
-  if (rank <= 0) {
+  const rank = number - plan.customers - (plan.closedAccounts ?? 0);
+  if (number <= plan.customers) {
     return toAccount(number, makePerson(plan.seed, number), strangerPassword(plan.seed, number));
   }
   const person: AccountData = {
@@ -62,8 +80,38 @@ export function withNamesake(seed: number, place: number, person: AccountData): 
   return asNamesake(person, makePerson(seed, 1 + (Math.floor(place / 2) % 100)));
 }
 
-/** A new account around its data. The username is the e-mail. */
-export function toAccount(number: number, data: AccountData, password: string): Account {
+const cohorts: readonly Cohort[] = ['password changed', 'migrated', 'not migrated'];
+
+/** A new account around its data; who proves its owner's identity follows from the number unless it is given. */
+export function toAccount(
+  number: number,
+  data: AccountData,
+  password: string,
+  proof: Pick<Account, 'provider' | 'subject'> = proofOf(number),
+): Account {
   const id = String(number);
-  return { id, username: data.email.toLowerCase(), passwordHash: hashPassword(id, password), ...data };
+  const cohort = cohorts[number % cohorts.length] ?? 'not migrated';
+  const { customerNumber, birthDate, email } = data;
+  const aliases =
+    cohort === 'not migrated' ? [customerNumber] : [customerNumber, socialNumber(birthDate, customerNumber)];
+  const passwordHash = hashPassword(id, password);
+  return {
+    id,
+    username: email,
+    aliases,
+    cohort,
+    ...proof,
+    passwordHash,
+    practice: practiceOfNumber(number),
+    ...data,
+  };
+}
+
+/** Every seventh customer comes by the partner, who has counted its own people from 1 too. */
+const partnerEvery = 7;
+
+function proofOf(number: number): Pick<Account, 'provider' | 'subject'> {
+  return number % partnerEvery === 3
+    ? { provider: 'identite', subject: String(Math.ceil(number / partnerEvery)) }
+    : { provider: 'poste', subject: String(number) };
 }

@@ -31,12 +31,13 @@ export async function visit(crowd: Crowd): Promise<void> {
   }
 }
 
-/** Fills in the login form. False where the shop refused it. */
+/** Fills in the login form, and follows it to the callback. False where the shop refused it. */
 export async function signIn(browsing: Browsing, username: string, password: string): Promise<boolean> {
   const form = await browsing.get('/login');
   const csrf = /name="csrf" value="([^"]*)"/.exec(form.text)?.[1] ?? '';
   const answer = await browsing.post('/login', { csrf, username, password });
-  return answer.status === 303;
+  if (answer.location === null) return false;
+  return (await browsing.get(answer.location)).status === 303;
 }
 
 /** One page with what belongs to it; most often the profile, again and again. */
@@ -53,6 +54,8 @@ async function lookAround(browsing: Browsing, random: Random): Promise<void> {
     await browsing.get('/letters/draft');
   } else if (place < 0.92) {
     await browsing.get('/letters/draft/preview');
+  } else if (place < 0.96) {
+    await Promise.all([browsing.get('/invoices'), browsing.get('/appointments')]);
   } else {
     await Promise.all([browsing.get('/assets/app.css'), browsing.get('/assets/logo.svg'), browsing.get('/')]);
   }

@@ -1,5 +1,8 @@
 import { createRandom, mixSeeds } from '../population/random.js';
 import type { Account } from './account.js';
+import { accountKey } from './accounts.js';
+import { appointmentsOf } from './appointments.js';
+import { invoicesOf } from './invoices.js';
 import type { RedisLinks } from './links.js';
 import type { Draft, Letter, Order, Records } from './records.js';
 
@@ -37,7 +40,7 @@ export function recordsKey(accountId: string): string {
   return `records:${accountId}`;
 }
 
-/** Orders and letters follow from the account; only what its owner has written since is in Redis. */
+/** Most of it follows from the account; only what its owner has written since is in Redis. */
 export function createRecords(links: RedisLinks): Records {
   const draft = async (account: Account): Promise<Draft> => {
     const written = await links.main.hget(recordsKey(account.id), 'draft');
@@ -56,10 +59,17 @@ export function createRecords(links: RedisLinks): Records {
     saveDraft: async (account, text) => {
       await links.main.hset(recordsKey(account.id), 'draft', text);
     },
+    invoices: (account) => Promise.resolve(invoicesOf(account)),
+    appointments: (account) => Promise.resolve(appointmentsOf(account)),
+    saveNote: async (account, note) => {
+      // XX: an account removed meanwhile must not come back.
+      await links.main.set(accountKey(account.id), JSON.stringify({ ...account, note }), 'XX');
+    },
   };
 }
 
-function ordersOf(account: Account): readonly Order[] {
+/** The account's orders, the same at every call. */
+export function ordersOf(account: Account): readonly Order[] {
   const random = createRandom(mixSeeds(Number(account.id), 11));
   return Array.from({ length: 2 + random.below(3) }, (_, index) => {
     const [article, priceCents] = random.pick(articles);

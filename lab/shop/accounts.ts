@@ -1,24 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Account } from './account.js';
 import type { RedisLinks } from './links.js';
+import { asIdentifier, foldedIdentifier, foldedLoginsKey, loginsKey } from './login/identifiers.js';
 import type { Accounts } from './parts.js';
-
-/** One hash from username to account id. */
-export const loginsKey = 'logins';
 
 /** Key of an account. */
 export function accountKey(id: string): string {
   return `account:${id}`;
 }
 
-/** Accounts in Redis: `account:<id>` holds JSON, the hash `logins` leads from username to id. */
+/** Accounts in Redis: `account:<id>` holds JSON, and two hashes lead from what people type to an id. */
 export function createAccounts(links: RedisLinks): Accounts {
   const byId = async (id: string): Promise<Account | null> => {
     const text = await links.accountReads.get(accountKey(id));
     return text === null ? null : (JSON.parse(text) as Account);
   };
-  const byUsername = async (username: string): Promise<Account | null> => {
-    const id = await links.main.hget(loginsKey, username.trim().toLowerCase());
+  const byUsername = async (typed: string): Promise<Account | null> => {
+    const identifier = asIdentifier(typed);
+    const folded = foldedIdentifier(identifier);
+    const [exact, lower] = await links.main.hmget(loginsKey, identifier, folded);
+    const id = exact ?? lower ?? (await links.main.hget(foldedLoginsKey, folded));
     return id === null ? null : byId(id);
   };
   return { byId, byUsername };

@@ -8,7 +8,7 @@ export interface Building {
   readonly settings: Settings;
   readonly links: RedisLinks;
   readonly parts: ShopParts;
-  draining(): boolean;
+  readonly leaving: AbortSignal;
 }
 
 /** Assembles one instance; it does not listen yet. */
@@ -16,7 +16,16 @@ export function createApp(building: Building): Express {
   const { parts, links, settings } = building;
   const accounts = parts.accounts(links);
   const records = parts.records(links);
-  const shop: Shop = { ...building, accounts, records, visitors: parts.visitors(accounts, links, settings) };
+  const shop: Shop = {
+    ...building,
+    accounts,
+    records,
+    visitors: parts.visitors(accounts, links, settings),
+    notifications: parts.notifications(records),
+    loginService: parts.loginService(links, accounts),
+    loginFlow: parts.loginFlow(links),
+    accountLinks: parts.accountLinks(links),
+  };
   const app = express();
   app.disable('x-powered-by');
   for (const step of parts.steps) app.use(step.create(shop));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faults, findFault } from '../faults/index.js';
@@ -7,6 +8,7 @@ import { healthyParts } from './healthy.js';
 import { openLinks } from './links.js';
 import type { ShopParts } from './parts.js';
 import { readSettings } from './settings.js';
+import { passUpgrades } from './upgrades.js';
 import { endWithParent } from './with-parent.js';
 
 /** Node closes idle connections after 5 s by default, in the moment in which the edge may be using one again. */
@@ -25,13 +27,16 @@ function partsFor(faultId: string): ShopParts {
 
 const settings = readSettings(process.env);
 const links = openLinks(settings);
-let draining = false;
-const app = createApp({ settings, links, parts: partsFor(settings.fault), draining: () => draining });
+const leaving = new AbortController();
+// Every open stream listens to it.
+setMaxListeners(0, leaving.signal);
+const app = createApp({ settings, links, parts: partsFor(settings.fault), leaving: leaving.signal });
 const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 1_000 }, app);
+passUpgrades(server, app);
 
 async function leave(): Promise<void> {
-  if (draining) return;
-  draining = true;
+  if (leaving.signal.aborted) return;
+  leaving.abort();
   await drain(server, links);
   process.exit(0);
 }

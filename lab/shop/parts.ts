@@ -1,12 +1,18 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Store } from 'express-session';
 import type { Account } from './account.js';
+import type { Client } from './assets/client.js';
 import type { RedisLinks } from './links.js';
+import type { Notifications } from './notifications.js';
+import type { AccountLinks } from './login/account-links.js';
+import type { LoginFlow } from './login/login-flow.js';
+import type { LoginService } from './login/login-service.js';
 import type { Records } from './records.js';
+import type { ScratchFile } from './scratch.js';
 import type { Settings } from './settings.js';
 import type { Views } from './views/views.js';
 
-/** Accounts by id and by username. */
+/** Accounts by id and by anything that its owner may sign in with. */
 export interface Accounts {
   byId(id: string): Promise<Account | null>;
   byUsername(username: string): Promise<Account | null>;
@@ -27,9 +33,13 @@ export interface Shop {
   readonly accounts: Accounts;
   readonly records: Records;
   readonly visitors: Visitors;
+  readonly notifications: Notifications;
+  readonly loginService: LoginService;
+  readonly loginFlow: LoginFlow;
+  readonly accountLinks: AccountLinks;
   readonly parts: ShopParts;
-  /** Whether the process is about to end: it answers what is in flight and takes no new work. */
-  draining(): boolean;
+  /** Aborts when the process is about to end: it answers what is in flight and takes no new work. */
+  readonly leaving: AbortSignal;
 }
 
 /** What a request passes on its way: a middleware or a group of URLs. The name lets a fault find its place. */
@@ -46,12 +56,25 @@ export interface ShopParts {
   /** A new session's id. Called for each new session, and again at login. */
   readonly sessionId: (req: Request) => string;
   readonly sessionStore: (links: RedisLinks) => Store;
-  /** Binds the session to the account whose password was right. */
+  /** Finds out who somebody is: checks the password, hands out codes. */
+  readonly loginService: (links: RedisLinks, accounts: Accounts) => LoginService;
+  /** Takes a code from the login service to the browser that asked for it, and back. */
+  readonly loginFlow: (links: RedisLinks) => LoginFlow;
+  /** Which account belongs to whom the login service named. */
+  readonly accountLinks: (links: RedisLinks) => AccountLinks;
+  /** Binds the session to the account whose owner has signed in. */
   readonly signIn: (req: Request, account: Account) => Promise<void>;
+  /** Ends the session; the answer is sent afterwards. */
+  readonly signOut: (req: Request, res: Response) => Promise<void>;
   readonly accounts: (links: RedisLinks) => Accounts;
   readonly records: (links: RedisLinks) => Records;
   readonly visitors: (accounts: Accounts, links: RedisLinks, settings: Settings) => Visitors;
+  /** Where one export job writes; a new one for each job. */
+  readonly scratch: () => Promise<ScratchFile>;
+  readonly notifications: (records: Records) => Notifications;
   readonly views: Views;
+  /** What runs in the browser. */
+  readonly client: Client;
   /** In the order in which a request passes them. */
   readonly steps: readonly Step[];
 }

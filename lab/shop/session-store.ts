@@ -5,6 +5,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Token of the login form; there from the first form on, so a session exists before the login. */
     csrf?: string;
+    /** Of the login under way: what the callback must bring back (RFC 6749, section 10.12). */
+    loginState?: string;
     /** Who is signed in. */
     accountId?: string;
   }

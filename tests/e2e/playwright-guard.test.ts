@@ -88,7 +88,7 @@ describe('an existing Playwright suite with one changed import', () => {
       /stranger-data: u01 was shown a stranger's data on account \(page\)/,
     ],
     ['storage', "the browser's storage holds another identity", /u02's data on account \(storage\)/],
-    ['events', 'a pushed event speaks of another identity', /u02's data .*\(stream\)/],
+    ['events', 'a pushed event speaks of another identity', /message meant for u02 .*\(stream\)/],
     ['request', 'an answer to request.get is of another identity', /u02's data on me \(api\)/],
   ];
   for (const [which, what, line] of seen) {

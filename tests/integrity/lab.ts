@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -44,9 +43,9 @@ export default async function startLab(): Promise<() => Promise<void>> {
   return () => stop(lab, name);
 }
 
+/** As built: the specs themselves import `sosie/playwright` from there. */
 function labProgram(): readonly string[] {
-  const tsx = createRequire(import.meta.url).resolve('tsx');
-  return ['--import', `file://${tsx}`, join(root, 'lab', 'cli', 'sosie-lab.ts')];
+  return [join(root, 'dist', 'lab', 'cli', 'sosie-lab.js')];
 }
 
 async function readyState(name: string, lab: ChildProcess, said: readonly string[]): Promise<LabState> {

@@ -3,41 +3,9 @@ import { test } from 'node:test';
 import { collapsedRequests } from '../../lab/faults/collapsed-requests.js';
 import { edgeIgnoresCookie } from '../../lab/faults/edge-ignores-cookie.js';
 import { edgeReplaysSetCookie } from '../../lab/faults/edge-replays-set-cookie.js';
-import type { Fault } from '../../lab/faults/fault.js';
-import { openLab } from '../../lab/rollout/lab.js';
-import { labOptions } from '../../lab/rollout/options.js';
-import { get, until } from '../unit/lab-edge/origin.js';
-import { signIn } from './sign-in.js';
-
-interface Visitor {
-  readonly username: string;
-  readonly cookie: string;
-}
-
-interface Drive {
-  /** True where somebody was shown somebody else. */
-  mixes(url: string, visitors: readonly Visitor[]): Promise<boolean>;
-}
-
-const people = 8;
-
-/** The drive must find nothing on the first release, and the mix-up as soon as the release with the fault rolls. */
-async function provesItself(fault: Fault, drive: Drive): Promise<void> {
-  const lab = await openLab(
-    labOptions(fault, { crowd: 0, customers: 20, testAccounts: people, instances: 1 }),
-  );
-  try {
-    const visitors: Visitor[] = [];
-    for (const account of lab.accounts) {
-      visitors.push({ username: account.username, cookie: await signIn(lab.url, account) });
-    }
-    for (let round = 0; round < 5; round += 1) assert.equal(await drive.mixes(lab.url, visitors), false);
-    await lab.roll('v2', () => undefined);
-    await until('a mix-up', () => drive.mixes(lab.url, visitors), 20_000);
-  } finally {
-    await lab.close();
-  }
-}
+import { get } from '../unit/lab-edge/origin.js';
+import { provesItself } from './proves-itself.js';
+import type { Visitor } from './proves-itself.js';
 
 async function isShown(url: string, visitor: Visitor): Promise<boolean> {
   const answer = await get(`${url}/api/me`, visitor.cookie);

@@ -1,10 +1,14 @@
 import type { Actor, Operation } from '../../model/actor.js';
 import type { Observation } from '../../model/observation.js';
 import { impossible } from '../http/http-session.js';
-import type { BrowserSession, Scene } from './scene.js';
+import { listenInBrowser } from './listen.js';
+import { backInBrowser, reuseInBrowser } from './reuse.js';
+import type { Scene } from './scene.js';
+import { noSession } from './scene.js';
 import type { Seat } from './seat.js';
 import { signIn, signOut } from './sign-in-out.js';
 import { fetchPage, visitPage } from './visit-page.js';
+import { writeInBrowser } from './write-field.js';
 
 /** What a browser actor is made of. */
 export interface BrowserActorParts extends Pick<Scene, 'ref' | 'settings' | 'pageAt' | 'transport'> {
@@ -18,7 +22,7 @@ export interface BrowserActorParts extends Pick<Scene, 'ref' | 'settings' | 'pag
  */
 export function createBrowserActor({ takeSeat, ...parts }: BrowserActorParts): Actor {
   const { ref } = parts;
-  const session: BrowserSession = { name: `${ref.name}#0`, logins: 0, signedIn: false };
+  const session = noSession(ref);
   let closed = false;
   let seat: Promise<Seat> | null = null;
 
@@ -45,6 +49,9 @@ export function createBrowserActor({ takeSeat, ...parts }: BrowserActorParts): A
     get signedIn() {
       return session.signedIn;
     },
+    get notBefore() {
+      return session.notBefore;
+    },
     async perform(operation, signal) {
       return performIn({ ...parts, session, seat: await seated(), signal }, operation);
     },
@@ -70,5 +77,15 @@ function performIn(scene: Scene, operation: Operation): Promise<readonly Observa
       // A document is never navigated to: the browser would save it instead of showing it.
       if (operation.page.kind === 'document') return fetchPage(scene, 'open', operation.page, false);
       return visitPage(scene, operation.kind, operation.page);
+    case 'listen':
+      return listenInBrowser(scene, operation.page, operation.forMs);
+    case 'write':
+      return writeInBrowser(scene, operation);
+    case 'probe':
+      return fetchPage(scene, 'probe', operation.page, false);
+    case 'reuse':
+      return reuseInBrowser(scene, operation.page);
+    case 'back':
+      return backInBrowser(scene, operation.page);
   }
 }

@@ -36,6 +36,8 @@ export interface BrowserLoginJob {
 export interface BrowserLoginOutcome {
   readonly reason: string | null;
   readonly before: readonly HeldCookie[];
+  /** The Authorization header that the browser sends from now on, or null. */
+  readonly authorization: string | null;
   /** What an HTTP recipe has already handed to the observer. */
   readonly observations: readonly Observation[];
 }
@@ -72,7 +74,8 @@ export async function loginInBrowser(
             ...cookies.map(({ value }) => value),
           ]);
   }
-  return { reason, before: parseCookies(seat.recorder.sentCookies()), observations: [] };
+  const before = parseCookies(seat.recorder.sentCookies());
+  return { reason, before, authorization: null, observations: [] };
 }
 
 async function byForm(
@@ -178,9 +181,9 @@ async function takeOver(recipe: LoginRecipe, job: BrowserLoginJob): Promise<Brow
   const cookies = session.jar.all();
   if (cookies.length > 0)
     await seat.context.addCookies(cookies.map((cookie) => cookieForBrowser(cookie, origin)));
-  if (session.authorization !== null)
-    await seat.context.setExtraHTTPHeaders({ authorization: session.authorization });
-  return { reason, before, observations };
+  const { authorization } = session;
+  if (authorization !== null) await seat.context.setExtraHTTPHeaders({ authorization });
+  return { reason, before, authorization, observations };
 }
 
 function cookieForBrowser(

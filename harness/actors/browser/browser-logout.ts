@@ -4,18 +4,21 @@ import { logoutWords } from '../login/logout-place.js';
 import { resolveOnTarget } from '../reach.js';
 import type { Seat } from './seat.js';
 
-/** Takes the way out: the recipe's link, or the form or link of the page (of the first page where this one has none) that leads there. */
+/**
+ * Takes the way out: the recipe's link, or the form or link of the page (of the first page where this one has none)
+ * that leads there. True where the target answered it without an error.
+ */
 export async function logoutInBrowser(
   seat: Seat,
   settings: ActorSettings,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { target, logout: recipe, pages } = settings;
   const timeout = target.timeoutMs;
   const wanted = recipe === null ? null : resolveOnTarget(target, recipe.url);
   if (recipe?.method === 'GET' && wanted !== null) {
-    await seat.page.goto(wanted.href, { waitUntil: 'load', timeout });
-    return;
+    const answer = await seat.page.goto(wanted.href, { waitUntil: 'load', timeout });
+    return isGood(answer?.status() ?? null);
   }
   const place = { path: wanted?.pathname ?? null, words: logoutWords.source };
   const { recorder, page } = seat;
@@ -29,9 +32,21 @@ export async function logoutInBrowser(
     documents = recorder.documents();
     left = await page.evaluate(leave, { ...place, bare: true });
   }
-  if (!left) return;
-  await until(() => recorder.documents() > documents || recorder.sentStatus() !== null, timeout, signal);
+  if (!left) return false;
+  const answered = await until(
+    () => recorder.documents() > documents || recorder.sentStatus() !== null,
+    timeout,
+    signal,
+  );
   await page.waitForLoadState('load', { timeout });
+  return (
+    answered &&
+    isGood(recorder.documents() > documents ? recorder.lastDocumentStatus() : recorder.sentStatus())
+  );
+}
+
+function isGood(status: number | null): boolean {
+  return status !== null && status < 400;
 }
 
 /**

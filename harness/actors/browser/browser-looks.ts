@@ -81,22 +81,20 @@ export function stateDrafts(
   },
   document: Caught | null,
 ): readonly Draft[] {
-  const served = {
-    outcome: 'ok',
-    reason: null,
-    status: document?.status ?? null,
-    overlaps: document?.overlaps ?? 0,
-  } as const;
-  const headers = { ...document?.headers };
-  delete headers['set-cookie'];
-  const as = (channel: Channel, text: string, type: string): Draft => ({
-    ...place,
-    ...served,
-    channel,
-    headers: { ...headers, 'content-type': type },
-    body: Buffer.from(text, 'utf8'),
-  });
+  const as = (channel: Channel, text: string, type: string): Draft =>
+    draftBeside(document, { ...place, channel, type, body: Buffer.from(text, 'utf8') });
   const drafts = [as('dom', `${state.title}\n${state.text}`, 'text/plain; charset=utf-8')];
   if (state.storage !== '') drafts.push(as('storage', state.storage, 'application/json'));
   return drafts;
+}
+
+/** What stands beside a document, in the page or in a store, as a look with the document's status and headers. */
+export function draftBeside(
+  document: Caught | null,
+  { type, ...shown }: Pick<Draft, 'page' | 'url' | 'startedMs' | 'atMs' | 'channel' | 'body'> & { type: string },
+): Draft {
+  const headers = { ...document?.headers, 'content-type': type };
+  delete (headers as Record<string, string>)['set-cookie'];
+  const status = document?.status ?? null;
+  return { ...shown, outcome: 'ok', reason: null, status, headers, overlaps: document?.overlaps ?? 0 };
 }

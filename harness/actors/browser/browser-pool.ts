@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { chromium } from 'playwright';
-import type { Actor } from '../../model/actor.js';
+import type { Actor, Device } from '../../model/actor.js';
 import { SosieError } from '../../model/errors.js';
 import type { Identity } from '../../model/identity.js';
 import type { ActorRef } from '../../model/look.js';
@@ -11,10 +11,12 @@ import { createTransport } from '../http/transport.js';
 import { createPageMap, isReachable } from '../reach.js';
 import { createBrowserActor } from './browser-actor.js';
 import { cookieLines, loginInBrowser } from './browser-login.js';
+import { createDevice } from './device.js';
 import { launchOptions, type LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
 import type { Seat } from './seat.js';
+import { expectsEvents, watchStreams } from './watch-streams.js';
 import { observeAll, draftOf } from './browser-looks.js';
 
 /** Which browser, and how it is shared. */
@@ -33,6 +35,8 @@ export interface BrowserPool {
   openActor(
     options: ActorSettings & { readonly name: string; readonly identity: Identity | null },
   ): Promise<Actor>;
+  /** A browser that several people use one after the other; `name` is that of its actors: "d1". */
+  openDevice(options: ActorSettings & { readonly name: string }): Device;
   /** Signs in with a browser on behalf of plain-HTTP actors, in a context that is thrown away afterwards. */
   signInFor(settings: ActorSettings): BrowserSignIn;
   /** Browser processes that are running now. */
@@ -43,6 +47,10 @@ export interface BrowserPool {
 interface Process {
   readonly browser: Browser;
   seats: number;
+}
+
+interface SeatHooks extends RecorderOptions {
+  readonly expectsEvents: boolean;
 }
 
 /** How long a browser may take to end, in milliseconds. */
@@ -79,7 +87,7 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
       await (starting ??= start());
     }
   };
-  const takeSeat = async (hooks: RecorderOptions): Promise<Seat> => {
+  const takeSeat = async (hooks: SeatHooks): Promise<Seat> => {
     const process = await roomy();
     process.seats += 1;
     try {
@@ -104,6 +112,11 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
         });
       const actor = createBrowserActor({ ref, settings, pageAt, transport, takeSeat: seatOrLost });
       return Promise.resolve(actor);
+    },
+    openDevice({ name, ...settings }) {
+      const pageAt = createPageMap(settings.target, settings.pages);
+      const take = (user: ActorRef): Promise<Seat> => takeSeat(recorderHooks(user, settings));
+      return createDevice({ name, settings, pageAt, transport, takeSeat: take });
     },
     signInFor:
       (settings) =>
@@ -139,7 +152,7 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
   };
 }
 
-function recorderHooks(actor: ActorRef, settings: ActorSettings): RecorderOptions {
+function recorderHooks(actor: ActorRef, settings: ActorSettings): SeatHooks {
   const { clock, inFlight, observer, target, pages } = settings;
   return {
     clock,
@@ -148,10 +161,11 @@ function recorderHooks(actor: ActorRef, settings: ActorSettings): RecorderOption
     end: (flight) => inFlight.end(flight),
     reachable: (url) => isReachable(target, url),
     lost: (page) => observer.lostBody(actor, page),
+    expectsEvents: expectsEvents(pages),
   };
 }
 
-async function sit(process: Process, hooks: RecorderOptions, screenshots: boolean): Promise<Seat> {
+async function sit(process: Process, hooks: SeatHooks, screenshots: boolean): Promise<Seat> {
   const viewport = screenshots ? { width: 1280, height: 720 } : { width: 200, height: 120 };
   const context = await process.browser.newContext({ viewport, acceptDownloads: false, locale: 'en' });
   const page = await context.newPage().catch(async (error: unknown) => {
@@ -163,10 +177,12 @@ async function sit(process: Process, hooks: RecorderOptions, screenshots: boolea
   page.on('crash', () => (gone = true));
   page.on('close', () => (gone = true));
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+  const recorder = createRecorder(context, page, hooks);
+  await watchStreams(page, { ...hooks, caught: (message) => recorder.note(message) });
   return {
     context,
     page,
-    recorder: createRecorder(context, page, hooks),
+    recorder,
     gone: () => gone || !process.browser.isConnected(),
     async leave() {
       if (left) return;

@@ -31,6 +31,10 @@ export interface PageFetch {
   readonly timeoutMs: number;
   /** Break off after the first bytes of the body. */
   readonly cut: boolean;
+  /** `omit`: as somebody who never signed in; cookies of the answer are not kept. */
+  readonly credentials: 'include' | 'omit';
+  /** Something to be sent as JSON, or null for a GET. */
+  readonly send: { readonly method: string; readonly json: string } | null;
 }
 
 /** What came of it; `failure` is null where a whole answer came (or the first bytes, where `cut`). */
@@ -44,12 +48,15 @@ export interface PageFetched {
 }
 
 /** Runs inside the page, with the browser's own cookies, cache and service worker. Refers to nothing outside itself. */
-export async function fetchInPage({ url, accept, timeoutMs, cut }: PageFetch): Promise<PageFetched> {
+export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
+  const { url, accept, timeoutMs, cut, credentials, send } = wish;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('time-out'), timeoutMs);
   let got: { status: number; url: string; headers: Record<string, string> } | null = null;
   try {
-    const response = await fetch(url, { headers: { accept }, credentials: 'include', signal: stop.signal });
+    const sent = send === null ? {} : { method: send.method, body: send.json };
+    const headers = send === null ? { accept } : { accept, 'content-type': 'application/json' };
+    const response = await fetch(url, { ...sent, headers, credentials, signal: stop.signal });
     got = { status: response.status, url: response.url, headers: Object.fromEntries(response.headers) };
     const type = (got.headers['content-type'] ?? '').toLowerCase();
     const otherCharset = type.includes('charset=') && !/charset="?(?:utf-8|us-ascii)/.test(type);

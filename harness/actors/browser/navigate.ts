@@ -2,7 +2,7 @@ import type { Page as BrowserPage } from 'playwright';
 import type { ActorSettings } from '../actor-settings.js';
 import { within } from '../deadline.js';
 import type { Failure } from '../http/failure.js';
-import { assertReachable, isReachable } from '../reach.js';
+import { assertReachable, isReachable, resolveOnTarget } from '../reach.js';
 import { isDownload, navigationFailure, wasInterrupted } from './failure.js';
 import { emptyPagePath } from './recorder.js';
 import type { Seat } from './seat.js';
@@ -66,4 +66,17 @@ export async function standOnTarget({ page }: Seat, { target }: ActorSettings): 
   } finally {
     await page.unroute(place);
   }
+}
+
+/**
+ * A WebSocket is opened from a page that the target itself served: Chromium takes one that we put there for a public
+ * page, and keeps it from sockets on loopback and private addresses (Local Network Access). Goes to the first page,
+ * or to "/", where none is shown.
+ */
+export async function standOnServedPage({ page }: Seat, { target, pages }: ActorSettings): Promise<void> {
+  const shown = URL.canParse(page.url()) ? new URL(page.url()) : null;
+  const isServed = shown?.origin === new URL(target.baseUrl).origin && shown.pathname !== emptyPagePath;
+  if (isServed) return;
+  const { href } = resolveOnTarget(target, pages.find(({ kind }) => kind === 'page')?.path ?? '/');
+  await onceMore(() => page.goto(href, { waitUntil: 'load', timeout: target.timeoutMs }));
 }

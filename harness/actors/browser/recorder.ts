@@ -25,6 +25,8 @@ export interface Caught {
 export interface Recorder {
   /** What was caught since the last call, in the order in which it was complete. */
   take(): readonly Caught[];
+  /** Takes in what was caught by other means: a message that was pushed. */
+  note(caught: Caught): void;
   /** Waits until nothing is under way; after `ms` milliseconds what is still unread counts as lost. */
   drain(ms: number, signal: AbortSignal): Promise<void>;
   /** The next fetch of this URL is read by whoever makes it, until the returned function is called. */
@@ -141,6 +143,7 @@ export function createRecorder(
       caught = [];
       return taken;
     },
+    note: (message) => void caught.push(message),
     async drain(ms, signal) {
       if (await until(() => started.size === 0 && reading.size === 0, ms, signal)) return;
       // A request that never got an answer lost nothing; a body that never ended did.

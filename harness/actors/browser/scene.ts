@@ -6,12 +6,15 @@ import { within } from '../deadline.js';
 import type { Transport } from '../http/transport.js';
 import { isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
+import { retryAfterMs } from '../retry-after.js';
 import type { Draft } from './browser-looks.js';
 import { observeAll, stateDrafts } from './browser-looks.js';
+import { readStores } from './browser-stores.js';
 import { readPageState } from './in-page.js';
 import type { Caught } from './recorder.js';
 import type { Seat } from './seat.js';
 import { cookiesOf } from './seat.js';
+import { storeDrafts, storeLimits } from './store-drafts.js';
 
 /** What outlives the operations of a browser actor. */
 export interface BrowserSession {
@@ -19,6 +22,15 @@ export interface BrowserSession {
   name: string;
   logins: number;
   signedIn: boolean;
+  /** As `Actor.notBefore`. */
+  notBefore: number;
+  /** The Authorization header that the browser was given at the login, or null. */
+  authorization: string | null;
+}
+
+/** A session before any login. */
+export function noSession({ name }: ActorRef): BrowserSession {
+  return { name: `${name}#0`, logins: 0, signedIn: false, notBefore: 0, authorization: null };
 }
 
 /** What one operation of a browser actor works with. */
@@ -32,15 +44,26 @@ export interface Scene {
   readonly signal: AbortSignal;
 }
 
-/** Hands over what came, with the cookies as they are now. */
+/**
+ * Hands over what came, with the cookies as they are now. A message that was pushed is a `listen`, whatever the
+ * actor was doing. A Retry-After is noted.
+ */
 export async function report(
   { ref, settings, session, seat }: Scene,
   operation: OperationKind,
   url: string,
   drafts: readonly Draft[],
 ): Promise<readonly Observation[]> {
+  for (const { status, headers } of drafts) {
+    const pauseMs = retryAfterMs(status, headers, Date.now());
+    if (pauseMs > 0) session.notBefore = settings.clock.nowMs() + pauseMs;
+  }
   const cookies = seat.gone() ? [] : await cookiesOf(seat.context, url).catch(() => []);
-  return observeAll(drafts, { actor: ref, session: session.name, operation, cookies }, settings);
+  const shared = { actor: ref, session: session.name, cookies };
+  const pushed = drafts.filter(({ channel }) => channel === 'stream');
+  const asked = drafts.filter(({ channel }) => channel !== 'stream');
+  const messages = await observeAll(pushed, { ...shared, operation: 'listen' }, settings);
+  return [...messages, ...(await observeAll(asked, { ...shared, operation }, settings))];
 }
 
 /** Notes where an answer to `asked` says that the session is gone: 401, the login's URL, or a form to sign in. */
@@ -61,9 +84,13 @@ export async function lookAround(
   document: Caught | null,
 ): Promise<readonly Draft[]> {
   try {
-    const state = await within(seat.page.evaluate(readPageState), settings.target.timeoutMs, signal);
+    const [state, stores] = await within(
+      Promise.all([seat.page.evaluate(readPageState), readStores(seat.page, storeLimits)]),
+      settings.target.timeoutMs,
+      signal,
+    );
     const place = { page, url: seat.page.url(), startedMs, atMs: settings.clock.nowMs() };
-    return stateDrafts(state, place, document);
+    return [...stateDrafts(state, place, document), ...storeDrafts(stores, place, document)];
   } catch {
     settings.observer.lostBody(ref, page);
     return [];

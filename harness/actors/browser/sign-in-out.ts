@@ -14,8 +14,15 @@ import { cookiesOf, forgetSession } from './seat.js';
 /** A logout may need a page to find the way out, the way itself, and the page behind it. */
 const stepsOfALogout = 3;
 
-/** Throws the old session away and signs in afresh. Throws SOSIE_INTERNAL_UNEXPECTED for an alias that is not there. */
-export async function signIn(scene: Scene, alias: number): Promise<readonly Observation[]> {
+/**
+ * Throws the old session away and signs in afresh; with `keep`, what the session before left in the browser stays
+ * there. Throws SOSIE_INTERNAL_UNEXPECTED for an alias that is not there.
+ */
+export async function signIn(
+  scene: Scene,
+  alias: number,
+  leftover: 'forget' | 'keep' = 'forget',
+): Promise<readonly Observation[]> {
   const { ref, settings, session, seat } = scene;
   const { identity } = ref;
   if (identity === null) throw impossible(`${ref.name} asks anonymously: it cannot sign in.`);
@@ -25,13 +32,16 @@ export async function signIn(scene: Scene, alias: number): Promise<readonly Obse
   session.name = `${ref.name}#${String(session.logins)}`;
   session.signedIn = false;
   const startedMs = settings.clock.nowMs();
-  await forgetSession(seat).catch(() => undefined);
+  if (leftover === 'forget') await forgetSession(seat).catch(() => undefined);
+  // The header was put there by us: no browser keeps one.
+  else await seat.context.setExtraHTTPHeaders({}).catch(() => undefined);
   const credentials = { username, password: identity.credentials.password };
   const job = { ...scene, actor: ref, identity, session: session.name, credentials, alias };
   const login = await loginInBrowser(settings.login, job);
   const after = seat.gone() ? [] : await cookiesOf(seat.context, settings.target.baseUrl).catch(() => []);
   const reason = login.reason ?? (seat.gone() ? 'the browser is gone' : null);
   session.signedIn = reason === null;
+  session.authorization = login.authorization;
   const { before, observations } = login;
   const atMs = settings.clock.nowMs();
   settings.onLogin({
@@ -50,11 +60,23 @@ export async function signIn(scene: Scene, alias: number): Promise<readonly Obse
 
 /** Takes the way out and keeps the jar: whether the old session still works is for others to ask. */
 export async function signOut(scene: Scene): Promise<readonly Observation[]> {
+  return (await leave(scene)).seen;
+}
+
+/** Signs out; `left` is true where the target took it: there was a way out, and its answer was no error. */
+export async function leave(
+  scene: Scene,
+): Promise<{ readonly seen: readonly Observation[]; readonly left: boolean }> {
   const { settings, session, seat, signal } = scene;
   const startedMs = settings.clock.nowMs();
   const failed: Draft[] = [];
+  let left = false;
   try {
-    await within(logoutInBrowser(seat, settings, signal), stepsOfALogout * settings.target.timeoutMs, signal);
+    left = await within(
+      logoutInBrowser(seat, settings, signal),
+      stepsOfALogout * settings.target.timeoutMs,
+      signal,
+    );
     session.signedIn = false;
   } catch (error) {
     const { outcome, reason } = navigationFailure(error);
@@ -62,7 +84,7 @@ export async function signOut(scene: Scene): Promise<readonly Observation[]> {
     const place = { channel: 'page', page: null, url, startedMs, atMs: settings.clock.nowMs() } as const;
     failed.push(failedDraft(place, outcome, reason));
   }
-  return afterwards(scene, 'logout', startedMs, failed);
+  return { seen: await afterwards(scene, 'logout', startedMs, failed), left };
 }
 
 /** What a login or logout brought, and the page on which it ended. */

@@ -7,7 +7,7 @@ import { resolveOnTarget } from '../reach.js';
 import type { Draft } from './browser-looks.js';
 import { draftOf, failedDraft } from './browser-looks.js';
 import { navigationFailure } from './failure.js';
-import type { PageFetched } from './in-page.js';
+import type { PageFetch, PageFetched } from './in-page.js';
 import { fetchInPage } from './in-page.js';
 import { navigate, standOnTarget } from './navigate.js';
 import type { Scene } from './scene.js';
@@ -18,6 +18,8 @@ const accept = {
   api: 'application/json,*/*;q=0.8',
   document: 'application/pdf,*/*;q=0.8',
   subresource: '*/*',
+  websocket: '*/*',
+  events: 'text/event-stream',
 };
 
 /** Navigates to the page, or reloads it where it is shown: every response, then what is shown and kept. */
@@ -54,25 +56,32 @@ export async function fetchPage(
   const url = resolveOnTarget(settings.target, page.path).href;
   const flight = settings.inFlight.begin(page, ref.identity);
   const startedMs = settings.clock.nowMs();
-  const draft = await fetchDraft(scene, { page, url, cut, startedMs });
+  const credentials = operation === 'probe' && ref.identity === null ? 'omit' : 'include';
+  const draft = await fetchDraft(scene, { page, url, cut, credentials, send: null, startedMs });
   const overlaps = settings.inFlight.end(flight);
   if (draft.outcome !== 'ok' && draft.status !== null && !cut) settings.observer.lostBody(ref, page);
-  noteSession(scene, url, draft);
+  // Whether a private URL is answered says nothing about the session.
+  if (operation !== 'probe') noteSession(scene, url, draft);
   const aside = seat.recorder.take().map((one) => draftOf(one, null));
   return report(scene, operation, url, [...aside, { ...draft, overlaps }]);
 }
 
-async function fetchDraft(
+/** One fetch from inside the page, and what came of it. */
+export async function fetchDraft(
   { settings, seat, signal }: Scene,
-  { page, url, cut, startedMs }: { page: Page; url: string; cut: boolean; startedMs: number },
+  wanted: Pick<PageFetch, 'url' | 'cut' | 'credentials' | 'send'> & {
+    readonly page: Page | null;
+    readonly startedMs: number;
+  },
 ): Promise<Draft> {
+  const { page, url, cut, credentials, send, startedMs } = wanted;
   const { timeoutMs } = settings.target;
-  const place = { channel: channelOf(page), page, url, startedMs };
+  const place = { channel: page === null ? 'api' : channelOf(page), page, url, startedMs } as const;
   let unskip = (): void => undefined;
   try {
     await standOnTarget(seat, settings);
     unskip = seat.recorder.skipFetch(url);
-    const wish = { url, accept: accept[page.kind], timeoutMs, cut };
+    const wish = { url, accept: accept[page?.kind ?? 'api'], timeoutMs, cut, credentials, send };
     const got = await within(seat.page.evaluate(fetchInPage, wish), 2 * timeoutMs, signal);
     return fetchedDraft(got, cut, { ...place, atMs: settings.clock.nowMs() });
   } catch (error) {

@@ -4,15 +4,18 @@ import type { ActorRef, OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
-import { bareLogout, findLogout } from '../login/logout-place.js';
 import { isLoginBody } from '../login/login-page.js';
-import type { Submission } from '../login/fill-form.js';
 import { resolveOnTarget } from '../reach.js';
 import type { BrowserSignIn } from './http-login.js';
 import { loginOverHttp } from './http-login.js';
-import type { AskRun, HttpSession, HttpSessionParts } from './http-session.js';
+import { logoutOverHttp } from './http-logout.js';
+import type { AskRun, HttpSessionParts } from './http-session.js';
 import { createHttpSession, impossible } from './http-session.js';
-import { acceptHtml, formHeaders, headersFor } from './request-headers.js';
+import { listenOverHttp } from './listen.js';
+import { probeOverHttp } from './probe.js';
+import { headersFor } from './request-headers.js';
+import { reuseOverHttp } from './reuse.js';
+import { writeOverHttp } from './write-field.js';
 
 /** What an actor of plain HTTP is made of. */
 export interface HttpActorParts extends HttpSessionParts {
@@ -36,30 +39,24 @@ export function createHttpActor(parts: HttpActorParts): Actor {
     const headers = headersFor(page, cut ? 0 : requests);
     requests += 1;
     const url = parts.urlOf(page);
-    const channel = channelOf(page);
-    const ask = {
-      operation,
-      channel,
-      page,
-      method: 'GET',
-      url,
-      headers,
-      body: null,
-      cut,
-      follow: true,
-    } as const;
-    return session.ask(ask, {
-      ...run,
-      inspect: (body, { status, headers: got }, at) => {
-        if (
-          status === 401 ||
-          landsOnLogin(parts.loginUrl, url, at) ||
-          isLoginBody(body, got['content-type'] ?? '', got['content-encoding'] ?? '')
-        ) {
-          session.signedIn = false;
-        }
+    const plain = { method: 'GET', body: null, follow: true, channel: channelOf(page) } as const;
+    return session.ask(
+      { ...plain, operation, page, url, headers, cut },
+      {
+        ...run,
+        inspect: (body, { status, headers: got }, at) => {
+          // A page that shows own data is signed in, whatever forms stand on it.
+          if (run.observations.at(-1)?.class === 'own') return;
+          if (
+            status === 401 ||
+            landsOnLogin(parts.loginUrl, url, at) ||
+            isLoginBody(body, got['content-type'] ?? '', got['content-encoding'] ?? '')
+          ) {
+            session.signedIn = false;
+          }
+        },
       },
-    });
+    );
   };
 
   const login = async (alias: number, run: AskRun): Promise<void> => {
@@ -91,71 +88,49 @@ export function createHttpActor(parts: HttpActorParts): Actor {
     });
   };
 
+  const attempt = (operation: Operation, run: AskRun): Promise<unknown> => {
+    switch (operation.kind) {
+      case 'login':
+        return login(operation.alias, run);
+      case 'logout':
+        return logoutOverHttp(session, parts, run);
+      case 'cancel':
+        return request('fetch', operation.page, true, run);
+      case 'visit':
+      case 'reload':
+      case 'fetch': {
+        const kind = operation.page.kind === 'document' ? 'open' : operation.kind;
+        return request(kind, operation.page, false, run);
+      }
+      case 'listen':
+        return listenOverHttp(session, parts, operation, run);
+      case 'write':
+        return writeOverHttp(session, parts, operation, run).then(() =>
+          request('fetch', operation.write.readBack, false, run),
+        );
+      case 'probe':
+        return probeOverHttp(session, parts, operation.page, run);
+      case 'reuse':
+      case 'back':
+        return reuseOverHttp(session, parts, operation.page, run);
+    }
+  };
+
   return {
     ...ref,
     get signedIn() {
       return session.signedIn;
     },
+    get notBefore() {
+      return session.notBefore;
+    },
     async perform(operation: Operation, signal: AbortSignal): Promise<readonly Observation[]> {
       const observations: Observation[] = [];
-      const run: AskRun = { signal, observations };
-      switch (operation.kind) {
-        case 'login':
-          await login(operation.alias, run);
-          break;
-        case 'logout':
-          await logout(session, parts, run);
-          break;
-        case 'cancel':
-          await request('fetch', operation.page, true, run);
-          break;
-        case 'visit':
-        case 'reload':
-        case 'fetch':
-          await request(
-            operation.page.kind === 'document' ? 'open' : operation.kind,
-            operation.page,
-            false,
-            run,
-          );
-          break;
-      }
+      await attempt(operation, { signal, observations });
       return observations;
     },
     close: () => parts.close(),
   };
-}
-
-/** Looks for the way out on the first page, takes it, and keeps the jar: whether the old session still works is for others to ask. */
-async function logout(session: HttpSession, { settings, urlOf }: HttpActorParts, run: AskRun): Promise<void> {
-  const { target, logout: recipe, pages } = settings;
-  const wanted = recipe === null ? null : resolveOnTarget(target, recipe.url);
-  const base = { operation: 'logout', channel: 'page', page: null, cut: false, follow: true } as const;
-  let way: Submission | null = null;
-  let from = wanted ?? resolveOnTarget(target, '/');
-  if (recipe === null || recipe.method === 'POST') {
-    const first = pages.find(({ kind }) => kind === 'page');
-    from = first === undefined ? from : urlOf(first);
-    await session.ask(
-      { ...base, method: 'GET', url: from, headers: acceptHtml, body: null },
-      {
-        ...run,
-        inspect(body, { headers }, url) {
-          if (body === null || !(headers['content-type'] ?? '').includes('html')) return;
-          way = findLogout(Buffer.from(body).toString('utf8'), url, wanted);
-        },
-      },
-    );
-  }
-  if (recipe !== null && wanted !== null) way ??= bareLogout(recipe, wanted);
-  if (way === null) return;
-  const taken: Submission = way;
-  const { method, url, body } = taken;
-  await session.ask(
-    { ...base, method, url, body, headers: [...acceptHtml, ...formHeaders(taken, from)] },
-    run,
-  );
-  session.signedIn = false;
 }
 
 function landsOnLogin(loginUrl: URL | null, asked: URL, at: URL): boolean {

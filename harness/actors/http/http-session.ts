@@ -5,7 +5,8 @@ import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
 import { channelOf } from '../content-kind.js';
 import { urlWithoutPassword, withoutPassword } from '../redact.js';
-import { assertReachable } from '../reach.js';
+import { assertReachable, isReachable } from '../reach.js';
+import { retryAfterMs } from '../retry-after.js';
 import type { Jar } from './jar.js';
 import type { Answer, Transport } from './transport.js';
 
@@ -23,7 +24,8 @@ export interface Ask {
   readonly headers: readonly string[];
   readonly body: string | null;
   readonly cut: boolean;
-  readonly follow: boolean;
+  /** `allowed`: a redirect out of `target.allow` is the end of it; otherwise it is an error. */
+  readonly follow: boolean | 'allowed';
 }
 
 /** Where a request ended. The body of `answer` is gone: only `inspect` may read it. */
@@ -41,11 +43,24 @@ export interface HttpSession {
   /** "s12#3". */
   name: string;
   signedIn: boolean;
+  /** As `Actor.notBefore`. */
+  notBefore: number;
+  /** Cookie and Authorization headers that this session sends to `url`. Flat list: name, value, … */
+  credentialsFor(url: URL): readonly string[];
+  /** Hands over a look that did not come of `ask`. */
+  tell(heard: Heard, run: AskRun): void | Promise<void>;
   /**
    * Sends, follows, and hands each look to the observer; `observations` gathers what came of them. `inspect`
    * may read the final body, which is gone afterwards.
    */
   ask(ask: Ask, run: AskRun): Promise<Landing>;
+}
+
+/** What came of something else than a plain request: a message that was pushed, a form that was not there. */
+export interface Heard extends Pick<Ask, 'operation' | 'channel' | 'page' | 'url'> {
+  readonly answer: Pick<Answer, 'outcome' | 'reason' | 'status' | 'headers' | 'body'>;
+  readonly startedMs: number;
+  readonly overlaps: number;
 }
 
 /** What one operation carries along. */
@@ -76,18 +91,17 @@ export function createHttpSession(
   const { origin } = new URL(target.baseUrl);
 
   const send = (ask: Ask, signal: AbortSignal): Promise<Answer> => {
-    const headers = [...ask.headers];
-    const cookie = jar.header(ask.url);
-    if (cookie !== '') headers.push('cookie', cookie);
-    // The token is for the target alone, whatever other host a redirect may lead to.
-    if (session.authorization !== null && ask.url.origin === origin) {
-      headers.push('authorization', session.authorization);
-    }
+    const headers = [...ask.headers, ...session.credentialsFor(ask.url)];
     const { method, url, body, cut } = ask;
     return transport.send({ method, url, headers, body, cut, timeoutMs: target.timeoutMs }, signal);
   };
 
-  const lookOf = (ask: Ask, answer: Answer, startedMs: number, overlaps: number): Look => {
+  const lookOf = (
+    ask: Pick<Ask, 'operation' | 'channel' | 'page' | 'url'>,
+    answer: Heard['answer'],
+    startedMs: number,
+    overlaps: number,
+  ): Look => {
     const secret = ask.operation === 'login' ? credentials : null;
     return {
       actor,
@@ -116,6 +130,21 @@ export function createHttpSession(
     authorization: null,
     name: `${actor.name}#0`,
     signedIn: false,
+    notBefore: 0,
+    credentialsFor(url) {
+      const headers: string[] = [];
+      const cookie = jar.header(url);
+      if (cookie !== '') headers.push('cookie', cookie);
+      // The token is for the target alone, whatever other host a redirect may lead to.
+      if (session.authorization !== null && url.origin === origin)
+        headers.push('authorization', session.authorization);
+      return headers;
+    },
+    tell(heard, { observations }) {
+      const observation = observer.observe(lookOf(heard, heard.answer, heard.startedMs, heard.overlaps));
+      if (!(observation instanceof Promise)) return void observations.push(observation);
+      return observation.then((seen) => void observations.push(seen));
+    },
     async ask(first, run) {
       let ask = first.page === null ? placed(first, pageAt(first.url)) : first;
       for (let hops = 0; ; hops += 1) {
@@ -124,7 +153,10 @@ export function createHttpSession(
         const answer = await send(ask, run.signal);
         const overlaps = flight === null ? 0 : inFlight.end(flight);
         if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
-        const next = ask.follow && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
+        const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
+        if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
+        let next = ask.follow !== false && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
+        if (next !== null && ask.follow === 'allowed' && !isReachable(target, next)) next = null;
         if (next === null || isWorthALook(answer)) {
           const seen = next === null ? ask : aside(ask, answer);
           const observation = observer.observe(lookOf(seen, answer, startedMs, overlaps));

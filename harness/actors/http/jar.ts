@@ -11,6 +11,8 @@ export interface Jar {
   store(lines: readonly string[], url: URL): void;
   /** Everything in it, for a browser to take over. */
   all(): readonly StoredCookie[];
+  /** A jar with the same cookies, which goes its own way from then on. */
+  copy(): Jar;
   clear(): void;
 }
 
@@ -39,8 +41,12 @@ const nothing: Answer = { header: '', held: [], until: Infinity };
  * Secure cookies are kept and sent on plain loopback, as Chromium does.
  */
 export function createJar(): Jar {
-  let cookies: CookieJar | null = null;
-  let pathsMatter = false;
+  return jarOf(null, false);
+}
+
+function jarOf(first: CookieJar | null, firstPathsMatter: boolean): Jar {
+  let cookies = first;
+  let pathsMatter = firstPathsMatter;
   let answers = new Map<string, Answer>();
   let recent: { readonly url: URL; readonly answer: Answer } | null = null;
 
@@ -75,6 +81,7 @@ export function createJar(): Jar {
       (cookies?.serializeSync()?.cookies ?? [])
         .map((data) => storedCookie(Cookie.fromJSON(data)))
         .filter((cookie) => cookie !== null),
+    copy: () => jarOf(cookies?.cloneSync() ?? null, pathsMatter),
     clear() {
       cookies = null;
       pathsMatter = false;

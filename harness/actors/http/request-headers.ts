@@ -9,17 +9,26 @@ export const acceptHtml: readonly string[] = [
   'accept',
   'text/html,application/xhtml+xml,*/*;q=0.8',
 ];
-const acceptJson: readonly string[] = [...agent, 'accept', 'application/json,*/*;q=0.8'];
+export const acceptJson: readonly string[] = [...agent, 'accept', 'application/json,*/*;q=0.8'];
 const acceptDocument: readonly string[] = [...agent, 'accept', 'application/pdf,*/*;q=0.8'];
 const acceptAnything: readonly string[] = [...agent, 'accept', '*/*'];
 const compressed = ['accept-encoding', 'gzip, br'];
 
-const plain = { page: acceptHtml, api: acceptJson, document: acceptDocument, subresource: acceptAnything };
+const plain = {
+  page: acceptHtml,
+  api: acceptJson,
+  document: acceptDocument,
+  subresource: acceptAnything,
+  websocket: acceptAnything,
+  events: [...agent, 'accept', 'text/event-stream'],
+};
 const packed = {
   page: [...acceptHtml, ...compressed],
   api: [...acceptJson, ...compressed],
   document: [...acceptDocument, ...compressed],
   subresource: [...acceptAnything, ...compressed],
+  websocket: acceptAnything,
+  events: [...agent, 'accept', 'text/event-stream'],
 };
 
 /**

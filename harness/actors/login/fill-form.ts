@@ -21,17 +21,27 @@ export interface Filling {
  * button go along (HTML standard, 4.10.22.4). Null where the fields for the credentials are not in it.
  */
 export function fillForm(form: Form, pageUrl: URL, filling: Filling | null): Submission | null {
-  const values = new Map<Field, string>();
-  let button = form.fields.find(isSubmit) ?? null;
-  if (filling !== null) {
-    const { recipe } = filling;
-    const password = pick(form, recipe.password) ?? form.fields.find(({ type }) => type === 'password');
-    if (password === undefined) return null;
-    const username = pick(form, recipe.username) ?? nameField(form, password);
-    if (username === undefined) return null;
-    values.set(username, filling.username).set(password, filling.password);
-    button = pick(form, recipe.submit) ?? button;
-  }
+  if (filling === null) return submissionOf(form, pageUrl, new Map(), null);
+  const { recipe } = filling;
+  const password = pick(form, recipe.password) ?? form.fields.find(({ type }) => type === 'password');
+  if (password === undefined) return null;
+  const username = pick(form, recipe.username) ?? nameField(form, password);
+  if (username === undefined) return null;
+  const values = new Map([
+    [username, filling.username],
+    [password, filling.password],
+  ]);
+  return submissionOf(form, pageUrl, values, pick(form, recipe.submit) ?? null);
+}
+
+/** The form with these values set and everything else as it stands, sent by `chosen` (null: its first submit button). */
+export function submissionOf(
+  form: Form,
+  pageUrl: URL,
+  values: ReadonlyMap<Field, string>,
+  chosen: Field | null,
+): Submission {
+  const button = chosen ?? form.fields.find(isSubmit) ?? null;
   const pairs: [string, string][] = [];
   for (const field of form.fields) {
     const given = values.get(field);

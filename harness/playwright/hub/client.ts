@@ -4,7 +4,7 @@ import { request } from 'undici';
 import type { z } from 'zod';
 import { errorCodes, SosieError } from '../../model/errors.js';
 import { unpackKnowledge, type Knowledge } from './knowledge.js';
-import { crowdAnswer, hubError, hubState, hubVerdict, toldFindings } from './protocol.js';
+import { crowdAnswer, hubError, hubState, hubVerdict, toldFindings, turnAnswer } from './protocol.js';
 import type { HubAddress, HubState, HubVerdict, ToldFindings } from './protocol.js';
 
 /** Signing everybody in and learning the pages of a slow target takes its time. */
@@ -21,6 +21,8 @@ export interface HubClient {
   until(fits: (state: HubState) => boolean, timeoutMs: number, what: string): Promise<HubState>;
   startRollout(worker: string, together: number): Promise<void>;
   startCrowd(sessions: number): Promise<number>;
+  /** The number of an identity's next write, from 1. */
+  nextTurn(identity: string): Promise<number>;
   tell(told: ToldFindings): Promise<void>;
   /** What earlier attempts at a test have seen. */
   told(test: string): Promise<ToldFindings>;
@@ -55,6 +57,7 @@ export async function connectHub(address: HubAddress): Promise<HubClient> {
     },
     startCrowd: async (sessions) =>
       (await read(crowdAnswer, '/crowd', { sessions }, learningWithinMs)).sessions,
+    nextTurn: async (identity) => (await read(turnAnswer, '/turn', { identity })).turn,
     tell: async (told) => {
       await ask('/told', JSON.stringify(told));
     },

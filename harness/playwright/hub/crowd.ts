@@ -6,6 +6,8 @@ import type { Identity } from '../../model/identity.js';
 import { createRandom } from '../../model/random.js';
 import type { Cleanup } from '../../run/cleanup.js';
 import { drive } from '../../workload/drive.js';
+import { createMoments } from '../../workload/moments.js';
+import { pagesOnly } from '../../workload/repertoire.js';
 
 /** Milliseconds that the last answers may take. */
 const lastAnswersMs = 3_000;
@@ -41,10 +43,14 @@ export function createCrowd(options: {
   const join = (actors: readonly Actor[]): Promise<void> =>
     drive({
       actors,
-      pages: settings.pages,
+      device: null,
+      repertoire: pagesOnly(settings.pages),
       pressure: settings.load.pressure,
+      schedules: settings.load.schedules,
       ratePerActor: settings.load.ratePerActor,
       random: createRandom(settings.seed).fork(`crowd ${String(driving.length)}`),
+      clock: actorSettings.clock,
+      moments: createMoments(),
       signal: stopped.signal,
       cut: cut.signal,
       onActorLost: ({ name }) => options.onActorLost(name),

@@ -32,6 +32,8 @@ export interface Hub {
   knowledge(): Promise<Buffer>;
   askForRollout(worker: string, together: number): Promise<void>;
   growCrowd(sessions: number): Promise<number>;
+  /** The number of an identity's next write: whichever worker asks, it has not been given before. */
+  nextTurn(identity: string): number;
   tell(told: ToldFindings): void;
   told(test: string): ToldFindings;
   hide(
@@ -47,6 +49,7 @@ export function createHub(
   options: HubOptions & { push: (state: HubState) => void; signal: AbortSignal },
 ): Hub {
   const cleanup = createCleanup();
+  const turns = new Map<string, number>();
   const told = new Map<string, ToldFindings['findings']>();
   let state: HubState = { phase: 'before', rollout: 'waiting', detail: '', alarms: [] };
   const change = (more: Partial<HubState>): void => {
@@ -62,6 +65,11 @@ export function createHub(
     knowledge: async () => packKnowledge((await parts).run.knowledge),
     askForRollout: async (worker, together) => (await parts).rollout.ask(worker, together),
     growCrowd: async (sessions) => (await parts).crowd.grow(sessions),
+    nextTurn: (identity) => {
+      const turn = (turns.get(identity) ?? 0) + 1;
+      turns.set(identity, turn);
+      return turn;
+    },
     tell: ({ test, findings }) => void told.set(test, [...(told.get(test) ?? []), ...findings]),
     told: (test) => ({ test, findings: told.get(test) ?? [] }),
     hide: async (secrets) => {

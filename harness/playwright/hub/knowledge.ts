@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import type { OwnedPage } from '../owned-page.js';
 import type { LearnedPage } from '../../markers/index.js';
 import type { Identity } from '../../model/identity.js';
 import type { Marker } from '../../model/marker.js';
@@ -24,6 +25,8 @@ export interface Knowledge {
   /** Page → identity → own fields that it shows. */
   readonly ownFields: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>;
   readonly sessionCookies: ReadonlySet<string>;
+  /** URLs that belong to one identity alone. */
+  readonly ownedPages: readonly OwnedPage[];
   /** Of the fingerprints: the same for every writer, or a token could not be compared between two of them. */
   readonly salt: Uint8Array;
 }
@@ -32,7 +35,7 @@ export interface Knowledge {
 export function learnedData(
   learned: Learned,
   identities: readonly Identity[],
-): Pick<Knowledge, 'markers' | 'pages' | 'ownFields' | 'sessionCookies'> {
+): Pick<Knowledge, 'markers' | 'pages' | 'ownFields' | 'sessionCookies' | 'ownedPages'> {
   const { recognizer, markers } = learned;
   const fieldsOf = (page: string): ReadonlyMap<number, readonly string[]> =>
     new Map(identities.map(({ index }) => [index, recognizer.ownFields(page, index)]));
@@ -41,7 +44,16 @@ export function learnedData(
     pages: recognizer.pages,
     ownFields: new Map(learned.pages.map(({ name }) => [name, fieldsOf(name)])),
     sessionCookies: recognizer.sessionCookies,
+    ownedPages: ownedPagesOf(learned),
   };
+}
+
+/** Each address once: one that the config names may also be linked on its owner's pages. */
+function ownedPagesOf({ privateUrls }: Learned): readonly OwnedPage[] {
+  const byPath = new Map<string, OwnedPage>();
+  for (const { page, owner } of privateUrls)
+    if (!byPath.has(page.path)) byPath.set(page.path, { ...page, owner });
+  return [...byPath.values()];
 }
 
 /** The same recognizer that the hub has, in another process. */

@@ -37,7 +37,12 @@ export async function openRun(options: {
 }): Promise<OpenRun> {
   const { workers, cwd, cleanup, say, signal } = options;
   // Browsers are Playwright's own, one for each worker: the hub has none.
-  const settings: Settings = { ...options.settings, load: { ...options.settings.load, browsers: 0 } };
+  const settings: Settings = {
+    ...options.settings,
+    load: { ...options.settings.load, browsers: 0 },
+    // Whichever test acts as an API client opens it for itself, and needs its token.
+    clients: [],
+  };
   const startedNs = process.hrtime.bigint();
   const startedAt = new Date();
   const clock = sharedClock(startedNs);

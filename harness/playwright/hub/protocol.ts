@@ -48,5 +48,9 @@ export const rolloutRequest = z.object({ worker: z.string(), together: z.number(
 export const crowdRequest = z.object({ sessions: z.number().int().min(0) });
 export const crowdAnswer = z.object({ sessions: z.number() });
 
+/** Whose next value is to be written, and the number of that write; no two writes of a run have the same. */
+export const turnRequest = z.object({ identity: z.string() });
+export const turnAnswer = z.object({ turn: z.number().int().min(1) });
+
 /** An error of the hub on its way to a worker. */
 export const hubError = z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() });

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deserialize } from 'node:v8';
 import { createHub, type Hub, type HubOptions } from './hub.js';
-import { crowdRequest, rolloutRequest, seenSecrets, toldFindings } from './protocol.js';
+import { crowdRequest, rolloutRequest, seenSecrets, toldFindings, turnRequest } from './protocol.js';
 import type { HubAddress, HubVerdict } from './protocol.js';
 import { addressFile } from './rendezvous.js';
 import { openHubServer, type Route } from './server.js';
@@ -41,6 +41,7 @@ function routesOf(hub: Hub): Record<string, Route> {
       return {};
     },
     '/crowd': async (body) => ({ sessions: await hub.growCrowd(crowdRequest.parse(json(body)).sessions) }),
+    '/turn': async (body) => ({ turn: hub.nextTurn(turnRequest.parse(json(body)).identity) }),
     '/told': async (body) => {
       hub.tell(toldFindings.parse(json(body)));
       return {};

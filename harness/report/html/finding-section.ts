@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../../model/finding.js';
 import type { ReportInput } from '../report-file.js';
+import { confidenceWord, layerWords } from '../words/cause-words.js';
 import { counted, formatCount, formatRate, formatSpan } from '../words/figures.js';
 import { findingClause, findingOrigin } from '../words/finding-line.js';
 import { groupFindings, rankFindings } from '../words/finding-order.js';
@@ -143,7 +144,8 @@ function causes({ causes: list }: Finding): Markup {
       ${list.map(
         ({ layer, confidence, because }) =>
           html`<li>
-            <b>${layer}</b> ${formatRate(confidence)}${
+            <b>${layer}</b>: ${layerWords[layer]} (${confidenceWord(confidence)},
+            ${formatRate(confidence)})${
               because.length === 0
                 ? none
                 : html`<ul>

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { Result } from '../../model/result.js';
+import { blameSentence, causeClause, causeReasons, groupCauses } from '../words/cause-words.js';
 import { overallSentences } from '../words/bound-sentence.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
 import { findingOrigin, findingPair } from '../words/finding-line.js';
@@ -14,6 +15,7 @@ import { renderTable } from './table.js';
 
 const mostRows = 10;
 const mostReasons = 20;
+const mostCauseGroups = 3;
 
 /** The last words of a run: verdict, findings, what the verdict rests on, reasons; no line wider than `width`. */
 export function closingLines(result: Result, palette: Palette, width: number): readonly string[] {
@@ -22,6 +24,7 @@ export function closingLines(result: Result, palette: Palette, width: number): r
   const head = `${colour(palette.bold(`${sign} ${word}`))}  ${palette.bold(verdictSentence(result))}`;
   const sections = [
     findingSection(result, palette, width - 2),
+    causeSection(result, palette, width - 2),
     reasonSection(result, palette, width - 2),
     basisSection(result, width - 2),
   ];
@@ -72,6 +75,21 @@ function row(finding: Finding): readonly string[] {
     formatSpan(finding.firstAtMs),
     formatCount(finding.count),
   ];
+}
+
+/** What is to blame, likeliest first, with the reasons of the first; each kind of violation by itself. */
+function causeSection(result: Result, palette: Palette, width: number): readonly string[] {
+  const blame = blameSentence(result.findings);
+  if (blame === null) return [];
+  const groups = groupCauses(result.findings).slice(0, mostCauseGroups);
+  const lines = groups.flatMap(({ oracles, causes }) => [
+    ...(groups.length === 1 ? [] : wrap(palette.dim(`${oracles.join(', ')}:`), width, 2)),
+    ...causes.flatMap((cause, index) => [
+      ...wrap(`${String(index + 1)}. ${causeClause(cause)}`, width, 3),
+      ...(index > 0 ? [] : causeReasons(cause).flatMap((reason) => wrap(`   – ${reason}`, width, 5))),
+    ]),
+  ]);
+  return [...wrap(palette.bold(blame), width, 2), ...lines];
 }
 
 function reasonSection(result: Result, palette: Palette, width: number): readonly string[] {

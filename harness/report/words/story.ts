@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { Result } from '../../model/result.js';
-import { counted, formatCount, formatRate, formatSpan, listed } from './figures.js';
+import { counted, formatCount, formatSpan, listed } from './figures.js';
+import { blameSentence, causeReasons, groupCauses } from './cause-words.js';
 import { overallSentences } from './bound-sentence.js';
 import { findingOrigin, findingSentence } from './finding-line.js';
 import { printable } from './printable.js';
@@ -58,12 +59,9 @@ const phaseWords = {
 } as const;
 
 function causeSentence(violations: readonly Finding[]): readonly string[] {
-  const [best] = violations.flatMap((finding) => finding.causes).sort((a, b) => b.confidence - a.confidence);
-  if (best === undefined) return [];
-  const because = best.because.length === 0 ? '' : `: ${best.because.map(printable).join('; ')}`;
-  return [
-    `The likeliest cause lies in the layer “${best.layer}” (${formatRate(best.confidence)})${because}.`,
-  ];
+  const blame = blameSentence(violations);
+  const [reason] = groupCauses(violations)[0]?.causes.slice(0, 1).flatMap(causeReasons) ?? [];
+  return blame === null ? [] : [blame, ...(reason === undefined ? [] : [reason])];
 }
 
 function quietSentences({ exposure, verdict }: Result): readonly string[] {

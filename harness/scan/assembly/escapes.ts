@@ -1,4 +1,4 @@
-import { entityMask, entityPtr } from './layout';
+import { ampersands, entityMask, entityPtr } from './layout';
 
 /** What stands at an escape: code point or byte, bytes consumed (0: no escape), whether it matters to a marker. */
 export let code: u32 = 0;
@@ -36,6 +36,30 @@ function hex(at: usize, end: usize, digits: usize): u32 {
   return value;
 }
 
+/**
+ * Whether what a character reference stands for can be a part of a value: a quote or an angle bracket cannot, and
+ * "&" only where a marker has one, or where it begins another reference ("&amp;eacute;").
+ */
+function isPartOfValue(value: u32, next: usize, end: usize): bool {
+  if (value == 0x26) return ampersands || beginsReference(next, end);
+  return value != 0x22 && value != 0x3c && value != 0x3e;
+}
+
+/** "eacute;", "#233;", or what becomes one once the references in it are undone. */
+function beginsReference(at: usize, end: usize): bool {
+  const limit = min<usize>(end, at + 32);
+  let next = at < end && load<u8>(at) == 0x23 ? at + 1 : at;
+  const first = next;
+  while (next < limit) {
+    const c = <u32>load<u8>(next);
+    if (c == 0x26) return true;
+    if (c == 0x3b) return next > first;
+    if (!((c | 0x20) - 0x61 < 26 || c - 0x30 < 10)) return first > at && next > first;
+    next++;
+  }
+  return false;
+}
+
 /** "&#233;", "&#xE9;", "&eacute;" (HTML Living Standard, 13.2.5.72). Numbers may lack the semicolon. */
 export function entityAt(at: usize, end: usize): void {
   let next = at + 1;
@@ -58,7 +82,7 @@ export function entityAt(at: usize, end: usize): void {
     if (held == 0) return none();
     if (held == hash) {
       const value = load<u32>(entry, 4);
-      return found(value, next + 1 - at, value != 0x22 && value != 0x3c && value != 0x3e);
+      return found(value, next + 1 - at, isPartOfValue(value, next + 1, end));
     }
     slot = (slot + 1) & entityMask;
   }
@@ -86,7 +110,7 @@ function numberAt(at: usize, digits: usize, end: usize): void {
   }
   if (next == digits) return none();
   if (next < end && load<u8>(next) == 0x3b) next++;
-  found(value, next - at, value != 0x22 && value != 0x3c && value != 0x3e);
+  found(value, next - at, isPartOfValue(value, next, end));
 }
 
 /** "\u00e9", "\/", "\n" (RFC 8259, 7), and JavaScript's "\xe9" and "\u{e9}". */

@@ -19,6 +19,8 @@ export let outEnd: usize = 0;
 export let tailPtr: usize = 0;
 /** The bytes that a word must have to be looked up, 1 to 8. */
 export let minWord: i32 = 5;
+/** Whether "&" is a part of some marker: a company's name. */
+export let ampersands: bool = false;
 /** Working space for one stretch of text: its words. */
 export let listPtr: usize = 0;
 /** How many bytes of plain text around an escape may belong to the same marker. */
@@ -57,6 +59,7 @@ export function placeIndex(
   keySlots: u32,
   shortest: i32,
   around: usize,
+  withAmpersand: bool,
 ): void {
   filterPtr = filter;
   filterShift = 32 - filterLog;
@@ -64,4 +67,5 @@ export function placeIndex(
   keysMask = keySlots - 1;
   minWord = min(max(shortest, 1), 8);
   reach = around;
+  ampersands = withAmpersand;
 }

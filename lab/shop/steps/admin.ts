@@ -1,7 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { json, Router, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { makeAccounts, removeAccounts, EmailTakenError } from '../provision.js';
+import { IdentifierTakenError } from '../account-index.js';
+import { nearness } from '../near-account.js';
+import { practiceIds } from '../practices.js';
+import { makeAccounts, removeAccounts, UnknownReferenceError } from '../provision.js';
 import type { Shop, Step } from '../parts.js';
 
 const text = z.string().trim().min(1).max(400);
@@ -19,13 +22,15 @@ const creation = z.object({
         postcode: text.optional(),
         birthDate: text.optional(),
         note: text.optional(),
+        practice: z.enum(practiceIds).optional(),
+        near: z.object({ reference: z.string().max(200), how: z.enum(nearness) }).optional(),
       }),
     )
     .max(10_000),
 });
 const removal = z.object({ ids: z.array(z.string().regex(/^\d+$/)).max(10_000) });
 
-/** POST and DELETE /admin/accounts, with the admin's bearer token. */
+/** POST and DELETE /admin/accounts; whatever else lies under /admin needs the admin's bearer token too. */
 export const admin: Step = {
   name: 'admin',
   create: (shop) => {
@@ -41,8 +46,9 @@ export const admin: Step = {
         try {
           res.status(201).json({ accounts: await makeAccounts(shop, parsed.data.accounts) });
         } catch (error) {
-          if (!(error instanceof EmailTakenError)) throw error;
-          res.status(409).json({ error: error.message });
+          const status = refusal(error);
+          if (status === null) throw error;
+          res.status(status).json({ error: error instanceof Error ? error.message : '' });
         }
       })
       .delete('/admin/accounts', body, async (req, res) => {
@@ -55,6 +61,12 @@ export const admin: Step = {
       });
   },
 };
+
+/** The status for a request that could not be met; null where it is our own failure. */
+function refusal(error: unknown): number | null {
+  if (error instanceof IdentifierTakenError) return 409;
+  return error instanceof UnknownReferenceError ? 400 : null;
+}
 
 function adminOnly(shop: Shop): RequestHandler {
   const expected = Buffer.from(`Bearer ${shop.settings.adminToken}`);

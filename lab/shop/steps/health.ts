@@ -8,7 +8,7 @@ export const health: Step = {
   name: 'health',
   create: (shop) =>
     Router().get('/healthz', async (_req, res) => {
-      const healthy = !shop.draining() && (await answers(shop.links.main.ping()));
+      const healthy = !shop.leaving.aborted && (await answers(shop.links.main.ping()));
       res
         .set('cache-control', 'no-store')
         .status(healthy ? 200 : 503)

@@ -25,10 +25,7 @@ export const profile: Step = {
       .get('/account/badge.svg', async (req, res) => {
         const account = await visitorOrRefusal(shop, req, res);
         if (account === null) return;
-        // The browser may keep it; Vary: Cookie parts the customers who share a browser.
-        res
-          .set('cache-control', 'private, max-age=60')
-          .type('image/svg+xml')
-          .send(shop.parts.views.badge(account));
+        // Not even for the browser: its back button shows what it keeps whatever Vary says, to whoever signed in since.
+        res.type('image/svg+xml').send(shop.parts.views.badge(account));
       }),
 };

@@ -5,7 +5,7 @@ export const releaseHeaders: Step = {
   name: 'release-headers',
   create: (shop) => (_req, res, next) => {
     res.set({ 'x-revision': shop.settings.release, 'x-instance': shop.settings.instance });
-    if (shop.draining()) res.set('connection', 'close');
+    if (shop.leaving.aborted) res.set('connection', 'close');
     next();
   },
 };

@@ -1,27 +1,28 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
-import { passwordMatches } from '../accounts.js';
 import { formText } from '../form.js';
+import { callbackPath } from '../login/login-flow.js';
 import type { Shop, Step } from '../parts.js';
 import { randomSessionId } from '../sign-in.js';
-import { sessionCookie } from './session.js';
 
-/** GET and POST /login, POST /logout. */
+/** GET and POST /login, GET /login/callback, POST /logout. */
 export const signInAndOut: Step = {
   name: 'sign-in',
   create: (shop) =>
     Router()
       .get('/login', (req, res) => showForm(shop, req, res, null))
-      .post('/login', urlencoded({ extended: false }), async (req, res) => signIn(shop, req, res))
-      .post('/logout', (req, res, next) => {
-        req.session.destroy((error: unknown) => {
-          if (error) next(error);
-          else res.clearCookie(sessionCookie).redirect(303, '/');
-        });
+      .post('/login', urlencoded({ extended: false }), async (req, res) => checkPassword(shop, req, res))
+      .get(callbackPath, async (req, res) => signIn(shop, req, res))
+      .post('/logout', async (req, res) => {
+        await shop.parts.signOut(req, res);
+        res.redirect(303, '/');
       }),
 };
 
+const expired = 'Le formulaire a expiré. Veuillez recommencer.';
+
 function showForm(shop: Shop, req: Request, res: Response, error: string | null): void {
   req.session.csrf ??= randomSessionId();
+  shop.loginFlow.begin(req);
   res.send(
     shop.parts.views.login(
       { release: shop.settings.release, account: null },
@@ -30,14 +31,26 @@ function showForm(shop: Shop, req: Request, res: Response, error: string | null)
   );
 }
 
-async function signIn(shop: Shop, req: Request, res: Response): Promise<void> {
+async function checkPassword(shop: Shop, req: Request, res: Response): Promise<void> {
   if (req.session.csrf === undefined || formText(req, 'csrf') !== req.session.csrf) {
-    showForm(shop, req, res.status(403), 'Le formulaire a expiré. Veuillez recommencer.');
+    showForm(shop, req, res.status(403), expired);
     return;
   }
-  const account = await shop.accounts.byUsername(formText(req, 'username'));
-  if (account === null || !passwordMatches(account, formText(req, 'password'))) {
-    showForm(shop, req, res.status(401), 'Adresse électronique ou mot de passe inconnus.');
+  const claims = await shop.loginService.authenticate(formText(req, 'username'), formText(req, 'password'));
+  if (claims === null) {
+    showForm(shop, req, res.status(401), 'Identifiant ou mot de passe inconnus.');
+    return;
+  }
+  res.redirect(303, await shop.loginFlow.callbackUrl(req, await shop.loginService.issueCode(claims)));
+}
+
+async function signIn(shop: Shop, req: Request, res: Response): Promise<void> {
+  const code = await shop.loginFlow.codeOf(req);
+  const claims = code === null ? null : await shop.loginService.redeem(code);
+  const id = claims === null ? null : await shop.accountLinks.find(claims);
+  const account = id === null ? null : await shop.accounts.byId(id);
+  if (account === null) {
+    showForm(shop, req, res.status(403), expired);
     return;
   }
   await shop.parts.signIn(req, account);

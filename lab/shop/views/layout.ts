@@ -5,14 +5,14 @@ import { html, type Html } from './html.js';
 /** A whole page: head, banner with the customer's name, the content, footer with the release. */
 export function layout(frame: Frame, title: string, content: Html): string {
   const page = html`<!doctype html>
-    <html lang="fr">
+    <html lang="fr" ${frame.account === null ? null : html`data-account="${frame.account.id}"`}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – La Grande Poste</title>
         <link rel="icon" href="/assets/logo.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/app.css" />
-        <script src="/assets/app.js" defer></script>
+        <script src="/assets/app.js?v=${frame.release}" defer></script>
       </head>
       <body class="${isFirstRelease(frame.release) ? 'first' : 'next'}">
         <header class="banner">
@@ -37,7 +37,9 @@ const visitorMenu = html`<nav><a href="/">Accueil</a><a class="button" href="/lo
 
 function customerMenu(account: Account): Html {
   return html`<nav>
-    <a href="/profile">Mon profil</a><a href="/orders">Mes commandes</a><a href="/letters">Mes lettres</a>
+    <a href="/profile">Mon profil</a><a href="/orders">Mes commandes</a><a href="/letters">Mes lettres</a
+    ><a href="/invoices">Mes factures</a><a href="/appointments">Mes rendez-vous</a
+    ><a href="/directory">Voisins relais</a>
     <span class="who"
       ><img src="/account/badge.svg" alt="" width="36" height="36" />
       <span><strong id="whoami">${account.name}</strong><small>${account.email}</small></span></span

@@ -13,7 +13,12 @@ export function loginPage(
     <form method="post" action="/login">
       <input type="hidden" name="csrf" value="${form.csrf}" />
       <label
-        >Adresse électronique<input name="username" type="email" autocomplete="username" required
+        >Adresse électronique, n° de client ou n° de sécurité sociale<input
+          name="username"
+          type="text"
+          autocomplete="username"
+          autocapitalize="none"
+          required
       /></label>
       <label
         >Mot de passe<input name="password" type="password" autocomplete="current-password" required

@@ -68,6 +68,7 @@ function addressCard(account: Account): Html {
     </address>
     <h3>Consigne pour le facteur</h3>
     <p id="account-note">${account.note}</p>
+    <p><a href="/account/note">La modifier</a> · <a href="/account/export">Télécharger mes données</a></p>
   </section>`;
 }
 

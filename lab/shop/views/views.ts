@@ -1,5 +1,5 @@
 import type { Account } from '../account.js';
-import type { Draft, Letter, Order } from '../records.js';
+import type { Appointment, Draft, Invoice, Letter, Order } from '../records.js';
 
 /** What every page needs beside its content. */
 export interface Frame {
@@ -25,5 +25,10 @@ export interface Views {
   letters(frame: OwnFrame, letters: readonly Letter[]): string;
   draft(frame: OwnFrame, draft: Draft, csrf: string): string;
   letterPdf(account: Account, draft: Draft): Promise<Uint8Array>;
+  invoices(frame: OwnFrame, invoices: readonly Invoice[]): string;
+  invoicePdf(account: Account, invoice: Invoice): Promise<Uint8Array>;
+  appointments(frame: OwnFrame, appointments: readonly Appointment[]): string;
+  note(frame: OwnFrame, form: { readonly csrf: string; readonly error: string | null }): string;
+  directory(frame: OwnFrame, listed: readonly Account[]): string;
   badge(account: Account): string;
 }

@@ -82,3 +82,71 @@ await test('a URL with credentials is refused', () => {
     /holds no password/,
   );
 });
+
+const inline = {
+  ...minimal,
+  identities: [
+    { username: 'ann', data: { invoice: '1' } },
+    { username: 'bob', data: { invoice: '2' } },
+  ],
+};
+
+await test('streams, private URLs, writes and API clients are taken, with their defaults', () => {
+  const settings = resolveConfig(
+    {
+      ...inline,
+      streams: [{ path: '/events', kind: 'events' }],
+      objects: { urls: ['/invoices/{invoice}.pdf'] },
+      writes: [{ path: '/note', field: 'note', readBack: '/account' }],
+      clients: [
+        { name: 'north', tokenEnv: 'NORTH', api: ['/partner'], grants: [{ tenants: ['n'], fields: '*' }] },
+      ],
+      load: { schedules: ['keep-reloading', 'probes'] },
+    },
+    {},
+    origin,
+  );
+  assert.deepEqual(settings.streams, [{ kind: 'events', path: '/events', name: '/events', self: null }]);
+  assert.equal(settings.objects.harvest, true);
+  assert.ok(settings.objects.exposed.includes('/export.csv'));
+  assert.deepEqual(settings.writes[0], {
+    name: '/note',
+    path: '/note',
+    field: 'note',
+    method: 'POST',
+    form: null,
+    readBack: settings.pages[0],
+  });
+  assert.deepEqual(settings.clients[0]?.pages[0]?.kind, 'api');
+  assert.deepEqual(settings.load.schedules, ['keep-reloading', 'probes']);
+});
+
+await test('what does not fit together is told: a page that is not there, a field that nobody has, a client without a token', () => {
+  const message = problems({
+    ...inline,
+    objects: { urls: ['/i/{phone}', '/plain'] },
+    writes: [{ path: '/note', field: 'note', readBack: 'profile' }],
+    clients: [{ name: 'n', api: [], grants: [{ tenants: [], fields: '*' }] }],
+  });
+  assert.match(
+    message,
+    /objects\.urls\.0 names the field "phone", which no identity has: .*username, invoice/,
+  );
+  assert.match(message, /objects\.urls\.1 must name a field of the account in braces/);
+  assert.match(message, /writes\.0\.readBack must be the name of a page, but was "profile": .*\/account/);
+  assert.match(message, /clients\.0 needs a token or a tokenEnv/);
+  assert.match(message, /clients\.0\.api is empty/);
+  assert.match(message, /clients\.0\.grants: each needs at least one tenant/);
+});
+
+await test('wrong shapes of the new settings are told with what was expected', () => {
+  const message = problems({
+    ...inline,
+    streams: [{ path: '/x', kind: 'polling' }],
+    clients: [{ name: 'n', token: 42, api: ['/p'], grants: [] }],
+    load: { schedules: ['storm'] },
+  });
+  assert.match(message, /streams\.0\.kind must be one of "websocket", "events"/);
+  assert.match(message, /load\.schedules\.0 must be one of "keep-reloading"/);
+  assert.doesNotMatch(message, /42/);
+});

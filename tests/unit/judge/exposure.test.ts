@@ -49,6 +49,20 @@ describe('exposure', () => {
     assert.equal(exposureOf(built).own, 1);
   });
 
+  it('counts what is sought without a right to it only where it is found', () => {
+    const built = history().own('u01');
+    for (const operation of ['probe', 'reuse', 'back', 'handover'] as const) {
+      built.own('u01', { operation }).anonymous('u01', { operation }).blank('u01', { operation });
+    }
+    const { observations, classes } = exposureOf(built.foreign('u01', 'u02', { operation: 'probe' }));
+    assert.deepEqual([observations, classes.own, classes.foreign], [2, 1, 1]);
+  });
+
+  it('counts pushed messages and the calls of API clients', () => {
+    const built = history().own('u01', { channel: 'stream', operation: 'listen' });
+    assert.equal(exposureOf(built.own('c01', { channel: 'api', operation: 'call' })).own, 2);
+  });
+
   it('counts the DOM where the page is drawn in the browser, and a mix-up through any lens', () => {
     const built = history()
       .blank('u01')

@@ -58,7 +58,7 @@ test('the admin API', async (t) => {
     );
     const [first, second] = made;
     assert.ok(first !== undefined && second !== undefined);
-    assert.equal(first.username, 'zoe.minted@example.test');
+    assert.equal(first.username, 'Zoe.Minted@example.test');
     assert.equal(first.data['name'], 'Zoé Minted');
     assert.equal(first.data['email'], 'Zoe.Minted@example.test');
     for (const field of [

@@ -43,7 +43,9 @@ test('seeding writes every account under the prefix, and a lab on a given Redis 
     usernames,
     [1, 2, 3].map((rank) => `test00${String(rank)}@lagrandeposte.example`),
   );
-  assert.equal(await bare.hlen(`${lab.keyPrefix}logins`), 1_203);
+  assert.equal(await bare.hlen(`${lab.keyPrefix}links`), 1_203);
+  // An e-mail and a customer number each, and for two of three a social security number.
+  assert.equal(await bare.hlen(`${lab.keyPrefix}logins`), 1_203 * 2 + 802);
   const stored = JSON.parse((await client.get('account:1203')) ?? 'null') as Account;
   assert.equal(stored.username, usernames[2]);
   await lab.close();

@@ -45,7 +45,9 @@ export function csrfOf(page: Answer): string {
   return /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
 }
 
+/** Fills in the form and follows it to the callback; gives the last answer. */
 export async function signIn(visitor: Visitor, username: string, password: string): Promise<Answer> {
   const csrf = csrfOf(await visitor.get('/login'));
-  return visitor.post('/login', { csrf, username, password });
+  const answer = await visitor.post('/login', { csrf, username, password });
+  return answer.status === 303 ? visitor.get(String(answer.headers['location'])) : answer;
 }

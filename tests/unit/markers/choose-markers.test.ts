@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { chooseMarkers, maskValue, mintValues } from '../../../harness/markers/index.js';
+import { chooseMarkers, maskValue, mintValues, writtenValues } from '../../../harness/markers/index.js';
 import { shapeOf } from '../../../harness/markers/shape.js';
 import type { Identity } from '../../../harness/model/identity.js';
+import { writtenTurn } from '../../../harness/model/written.js';
 
 function identity(index: number, data: Record<string, string>): Identity {
   const credentials = { username: `account-${String(index)}@mail.example`, password: 'pw' };
@@ -86,5 +87,18 @@ await test('a town is no marker, with however many words and hyphens', () => {
   assert.deepEqual(
     markers.map(({ field }) => field),
     ['username', 'username'],
+  );
+});
+
+await test('values to be written name their owner and their turn, and are markers from the start', () => {
+  const values = writtenValues('secret', 3, 4);
+  assert.deepEqual(Object.keys(values).map(writtenTurn), [1, 2, 3, 4]);
+  assert.equal(writtenTurn('name'), null);
+  const all = Array.from({ length: 500 }, (_, i) => Object.values(writtenValues('secret', i, 4))).flat();
+  assert.equal(new Set(all).size, all.length);
+  const { markers } = chooseMarkers([{ ...identity(0, {}), minted: values }], nothing);
+  assert.equal(
+    markers.filter(({ field, kind }) => kind === 'minted' && writtenTurn(field) !== null).length,
+    4,
   );
 });

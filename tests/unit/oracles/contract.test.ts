@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { HistoryRecord } from '../../../harness/model/history.js';
 import { oracleNames } from '../../../harness/model/finding.js';
 import type { Report } from '../../../harness/model/finding.js';
+import type { Sighting } from '../../../harness/model/observation.js';
 import type { Oracle } from '../../../harness/model/oracle.js';
 import { oracles } from '../../../harness/oracles/index.js';
 import { cleanRun, history } from '../history-builder.js';
@@ -20,7 +21,22 @@ function mixedUp(): readonly HistoryRecord[] {
     .anonymous('u01')
     .login('u03', { alias: 1 })
     .foreign('u03', 'u04')
+    .foreign('u01', 'u02', { seen: [sightingOf('u01', 'name'), sightingOf('u02', 'written 1')], slots: [] })
+    .anonymous(null, { class: 'foreign', seen: [sightingOf('u02', 'name')] })
+    .foreign('u01', 'u02', { operation: 'probe' })
+    .foreign('c01', 'u02', { operation: 'call' })
+    .foreign('u01', 'u02', { channel: 'stream', operation: 'listen' })
+    .foreign('u01', 'u02', { operation: 'handover', predecessor: 'u02' })
+    .own('u01', { cache: { 'cache-control': 'public, max-age=60' } })
+    .own('u04', { seen: [sightingOf('u04', 'written 2')] })
+    .own('u04', { seen: [sightingOf('u04', 'written 1')], startedMs: 9000 })
+    .anonymous('u02', { operation: 'logout' })
+    .own('u02', { operation: 'reuse' })
     .finished().records;
+}
+
+function sightingOf(owner: string, field: string): Sighting {
+  return { owner, fields: [field], kinds: ['minted'], via: ['plain'] };
 }
 
 function read(oracle: Oracle, records: readonly HistoryRecord[]): readonly Report[] {
@@ -88,6 +104,14 @@ for (const oracle of oracles) {
       rough.blank('u01').error('u01', 0, { outcome: 'unknown', status: null, reason: 'reset' });
       rough.login('u02', { ok: false, reason: 'the login form came back', unchangedTokens: ['sid'] });
       rough.anonymous('u02').login('u02').own('u02', { token: 't2' });
+      for (const operation of ['probe', 'call', 'write', 'listen', 'reuse', 'back'] as const) {
+        rough
+          .error('u02', 503, { operation })
+          .error('u02', 0, { operation, outcome: 'unknown', status: null });
+        rough.blank('u02', { operation, status: 404 });
+      }
+      rough.error('u02', 502, { operation: 'logout' }).own('u02', { operation: 'reuse', token: 't2' });
+      rough.own('u02', { cache: { 'cache-control': 'private, max-age=60' }, token: 't2' });
       assert.deepEqual(read(oracle, rough.records), []);
     });
   });

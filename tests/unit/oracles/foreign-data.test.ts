@@ -36,21 +36,16 @@ describe('foreign-data', () => {
 
   it('reports what a subresource, a header or the storage shows as well', () => {
     const built = history();
-    for (const channel of ['subresource', 'header', 'storage', 'stream'] as const) {
+    for (const channel of ['subresource', 'header', 'storage'] as const) {
       built.foreign('u01', 'u02', { channel });
     }
-    assert.equal(reportsOf(foreignData, built).length, 4);
+    assert.equal(reportsOf(foreignData, built).length, 3);
   });
 
   it('reports a foreign observation even where nobody is named', () => {
     assert.deepEqual(lines(foreignData, history().foreign('u01', 'u02', { seen: [], slots: [] })), [
       'u01 → – @ profile',
     ]);
-  });
-
-  it('reports what an anonymous visitor is shown', () => {
-    const built = history().anonymous(null, { class: 'foreign', seen: [sighting('u02')] });
-    assert.deepEqual(lines(foreignData, built), ['anonymous → u02 @ profile']);
   });
 
   it('says nothing of others on a page where they may be seen', () => {

@@ -111,6 +111,19 @@ describe('session-lost', () => {
     assert.deepEqual(lines(sessionLost, built), []);
   });
 
+  it('is silent on a refused object, a refused part of a page, and what is asked for after the logout', () => {
+    const built = history().login('u01').own('u01').anonymous('u01', { operation: 'probe' });
+    built.anonymous('u01', { channel: 'subresource' }).anonymous('u01', { operation: 'write' });
+    built.anonymous('u01', { operation: 'handover', predecessor: 'u02' });
+    built.anonymous('u01', { operation: 'reuse' }).anonymous('u01').anonymous('u01', { operation: 'back' });
+    assert.deepEqual(lines(sessionLost, built), []);
+  });
+
+  it('still notices a loss after an object was refused', () => {
+    const built = history().login('u01').own('u01').anonymous('u01', { operation: 'probe' }).anonymous('u01');
+    assert.equal(lines(sessionLost, built).length, 1);
+  });
+
   it('is silent on a session that was never own, such as one not yet written when its login answered', () => {
     assert.deepEqual(lines(sessionLost, history().login('u01').anonymous('u01').own('u01')), []);
   });

@@ -81,6 +81,21 @@ describe('shared-session', () => {
     assert.deepEqual(lines(sharedSession, built), []);
   });
 
+  it('reports a token that one left in a browser and that the next one is signed in by', () => {
+    const used = { operation: 'handover', predecessor: 'u01', ...held('sid', 't1') } as const;
+    const built = distinct(4, 'sid').blank('u02', used).own('u02', used);
+    assert.deepEqual(lines(sharedSession, built), ['u02 → u01 @ cookie sid']);
+  });
+
+  it('is silent on a token that is merely left in the jar of a used browser', () => {
+    const used = { operation: 'handover', predecessor: 'u01', ...held('sid', 't1') } as const;
+    const built = distinct(4, 'sid').anonymous('u02', used).blank('u02', used);
+    built
+      .foreign('u02', 'u01', { ...used, channel: 'storage' })
+      .own('u02', { ...used, ...held('sid', 't2') });
+    assert.deepEqual(lines(sharedSession, built), []);
+  });
+
   it('keeps cookies of different names apart', () => {
     const built = distinct(4, 'sid').own('u02', held('other_session', 't1'));
     assert.deepEqual(lines(sharedSession, built), []);

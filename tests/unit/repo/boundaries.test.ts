@@ -16,7 +16,7 @@ const plants: readonly Plant[] = [
   ['parts-import-model-only', 'harness/actors', '../run/run.js'],
   ['markers-imports-scan-only', 'harness/markers', '../config/settings.js'],
   ['observation-imports-markers-and-scan-only', 'harness/observation', '../ledger/writer.js'],
-  ['judge-imports-oracles-only', 'harness/judge', '../report/index.js'],
+  ['judge-imports-oracles-and-diagnosis-only', 'harness/judge', '../report/index.js'],
   ['run-stays-below-its-callers', 'harness/run', '../cli/sosie.js'],
   ['harness-never-imports-lab', 'harness/run', '../../lab/shop/parts.js'],
   ['lab-never-imports-harness', 'lab/shop', '../../harness/model/words.js'],

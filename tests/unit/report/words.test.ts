@@ -157,7 +157,7 @@ test('the story of a fail tells harm, beginning and cause; that of a pass tells 
     fail,
     /First seen 31\.2 s into the run, during the rollout, answered by v2 web1-3f2a; last seen at 44\.9 s; on profile and letter preview\./,
   );
-  assert.match(fail, /layer “session-store” \(80 %\): the session tokens/);
+  assert.match(fail, /Most likely to blame: .*\(session-store, .*80 %\)/);
   assert.match(
     tellStory(passInput().result).join(' '),
     /Nobody was shown anything that was not theirs\. 0 mix-ups in 9,600/,

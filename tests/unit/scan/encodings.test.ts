@@ -199,3 +199,17 @@ describe('a scan', () => {
     assert.deepEqual(finds(createScanner([]), profile), []);
   });
 });
+
+describe('an ampersand in a page', () => {
+  it('is a part of a company’s name, however it is written', () => {
+    const company = scannerFor({ company: 'Durand & Fils SARL' });
+    for (const written of ['Durand & Fils SARL', 'Durand &amp; Fils SARL', 'Durand &#38; Fils SARL'])
+      assert.equal(finds(company, `<td>${written}</td>`).length, 1, written);
+  });
+
+  it('is not worth a second pass where no marker holds one and no reference follows', () => {
+    assert.deepEqual(finds(scanner, `<a href="?a=1&amp;b=2">R&amp;D &amp; ${values.email}</a>`), [
+      'email via plain',
+    ]);
+  });
+});

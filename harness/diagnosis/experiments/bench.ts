@@ -1,0 +1,53 @@
+import type { Observation } from '../../model/observation.js';
+import type { Page } from '../../model/page.js';
+import { createWrongLooks } from '../wrong-look.js';
+import type { Answer, Bench } from './experiment.js';
+
+/** What a bench is made of, and how much it may ask. */
+export interface BenchOptions extends Pick<Bench, 'members' | 'anonymous' | 'pages' | 'newcomers'> {
+  /** Requests at most, logins counted as four. */
+  readonly mostRequests: number;
+  /** Ends what is under way; asked anew for every experiment. */
+  readonly signal: () => AbortSignal;
+}
+
+/** A form login: the form, the answer, and where it leads to, with one to spare. */
+const REQUESTS_OF_A_LOGIN = 4;
+
+/** A bench with its whole budget. */
+export function createBench({ mostRequests, signal, ...parts }: BenchOptions): Bench {
+  const wrongLookOf = createWrongLooks();
+  let left = mostRequests;
+  let queries = 0;
+  const spend = (requests: number): boolean => {
+    if (signal().aborted || left < requests) return false;
+    left -= requests;
+    return true;
+  };
+  const answerOf = (observations: readonly Observation[], page: Page): Answer | null => {
+    const look = observations.findLast(({ where }) => where === page.name);
+    if (look === undefined || !isAnswer(look)) return null;
+    return { viewer: look.viewer, owner: wrongLookOf(look)?.owner ?? null, instance: look.instance };
+  };
+  return {
+    ...parts,
+    ask: async (actor, page) =>
+      spend(1) ? answerOf(await actor.perform({ kind: 'fetch', page }, signal()), page) : null,
+    login: async (actor) => {
+      if (spend(REQUESTS_OF_A_LOGIN)) await actor.perform({ kind: 'login', alias: 0 }, signal());
+    },
+    cancel: async (actor, page) => {
+      if (spend(1)) await actor.perform({ kind: 'cancel', page }, signal());
+    },
+    unheardOf: (page) => {
+      queries += 1;
+      const mark = `sosie=${String(queries)}-${String(process.pid)}`;
+      return { ...page, path: `${page.path}${page.path.includes('?') ? '&' : '?'}${mark}` };
+    },
+  };
+}
+
+/** An answer that says something: somebody's page, or, to one who did not sign in, that he must. */
+function isAnswer({ class: kind, viewer }: Observation): boolean {
+  return kind === 'own' || kind === 'foreign' || kind === 'stranger' || (viewer === null && kind !== 'error');
+}

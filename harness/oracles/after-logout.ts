@@ -1,0 +1,50 @@
+import type { Report } from '../model/finding.js';
+import type { Observation } from '../model/observation.js';
+import type { Oracle } from '../model/oracle.js';
+import { reportDisclosure } from './disclosure.js';
+import { reportOf, viewerOf } from './report-of.js';
+
+/**
+ * A session that still works after its logout, or a page that comes back (CWE-613). Only where the target answered
+ * the logout and did not show the account any more: a logout that failed in a rollout ends nothing.
+ */
+export const afterLogout: Oracle = {
+  name: 'after-logout',
+  severity: 'violation',
+  finds: 'A session still worked after its logout, or a page of it came back.',
+  begin: () => {
+    const ended = new Set<string>();
+    return (record) => {
+      if (record.type !== 'observation') return [];
+      if (record.operation === 'logout') followLogout(record, ended);
+      else if (record.operation === 'reuse' || record.operation === 'back') return judge(record, ended);
+      return [];
+    };
+  },
+};
+
+/** The last answer counts: a logout is asked for on a page that still is the viewer's own. */
+function followLogout({ session, channel, class: kind, status }: Observation, ended: Set<string>): void {
+  if (channel !== 'page' && channel !== 'api' && channel !== 'header') return;
+  const isOver = kind === 'anonymous' || (kind === 'blank' && status !== null && status < 400);
+  if (isOver) ended.add(session);
+  else ended.delete(session);
+}
+
+function judge(observation: Observation, ended: ReadonlySet<string>): readonly Report[] {
+  const { where, operation } = observation;
+  if (observation.class !== 'own') {
+    return reportDisclosure(
+      observation,
+      'after-logout',
+      (viewer, owner) => `${viewer} had signed out and was shown ${owner} data on ${where}.`,
+    );
+  }
+  if (!ended.has(observation.session)) return [];
+  const viewer = viewerOf(observation);
+  const summary =
+    operation === 'back'
+      ? `${viewer} had signed out, and ${where} came back.`
+      : `${viewer} had signed out, and its old session still opened ${where}.`;
+  return [reportOf(observation, { oracle: 'after-logout', severity: 'violation', owner: null, summary })];
+}

@@ -1,0 +1,48 @@
+/** What happens to the target as a whole. `swap`: an instance answers that did not answer before. */
+export type Moment = 'rollout-begins' | 'swap' | 'rollout-ended';
+
+/** Lets schedules wait for what happens to the target; none is missed by who was busy meanwhile. */
+export interface Moments {
+  tell(moment: Moment): void;
+  /** How often it was told. */
+  count(moment: Moment): number;
+  /** Resolves with true once `moment` was told more than `seen` times; with false once stopped. */
+  past(moment: Moment, seen: number): Promise<boolean>;
+  stop(): void;
+}
+
+export function createMoments(): Moments {
+  const counts = new Map<Moment, number>();
+  let waiting: { moment: Moment; seen: number; resolve: (told: boolean) => void }[] = [];
+  let stopped = false;
+  const count = (moment: Moment): number => counts.get(moment) ?? 0;
+  return {
+    tell: (moment) => {
+      counts.set(moment, count(moment) + 1);
+      const ready = waiting.filter((one) => one.moment === moment && count(moment) > one.seen);
+      waiting = waiting.filter((one) => !ready.includes(one));
+      for (const { resolve } of ready) resolve(true);
+    },
+    count,
+    past: (moment, seen) => {
+      if (stopped) return Promise.resolve(false);
+      if (count(moment) > seen) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        waiting.push({ moment, seen, resolve });
+      });
+    },
+    stop: () => {
+      stopped = true;
+      for (const { resolve } of waiting) resolve(false);
+      waiting = [];
+    },
+  };
+}
+
+/** Does something each time that `moment` is told, until the moments are stopped. */
+export async function atEach(moments: Moments, moment: Moment, what: () => Promise<unknown>): Promise<void> {
+  for (let seen = 0; await moments.past(moment, seen);) {
+    seen = moments.count(moment);
+    await what();
+  }
+}

@@ -1,0 +1,60 @@
+import type { Device } from '../model/actor.js';
+import type { Identity } from '../model/identity.js';
+import type { Random } from '../model/random.js';
+import type { Part } from './casting.js';
+import type { Floor } from './floor.js';
+import type { Member, Perform } from './member.js';
+import type { Moments } from './moments.js';
+import type { Repertoire } from './repertoire.js';
+
+/** A browser that several people use, and who they are. */
+export interface SharedDevice {
+  readonly device: Device;
+  readonly users: readonly [Identity, Identity];
+}
+
+/** All that a schedule needs: who there is, what may be asked for, and what happens to the target. */
+export interface Scene {
+  /** Signed-in people, browsers first. */
+  readonly people: readonly Member[];
+  /** API clients. */
+  readonly clients: readonly Member[];
+  /** Never signs in; null where there is none. */
+  readonly anonymous: Member | null;
+  readonly device: SharedDevice | null;
+  readonly repertoire: Repertoire;
+  /** Mean think time of one member, in milliseconds. */
+  readonly thinkMs: number;
+  readonly moments: Moments;
+  readonly floor: Floor;
+  readonly random: Random;
+  /** Those of the people that have this part. */
+  having(part: Part): readonly Member[];
+  /** Waits `ms` milliseconds; false once the run is over. */
+  pause(ms: number): Promise<boolean>;
+  /** Lets two people use the device one after the other; false once the run is over or the device is lost. */
+  handOver(from: Identity, to: Identity): Promise<boolean>;
+}
+
+/** One attempt of a member, with a stream of numbers of its own; `attempts` counts those before. */
+export type Attempt = (
+  perform: Perform,
+  turn: { readonly random: Random; readonly attempts: number; readonly member: Member },
+) => Promise<unknown>;
+
+/** Lets each member attempt something again and again by itself, with pauses spread around `meanMs`, until the run is over. */
+export async function paced(
+  scene: Scene,
+  { name, members, meanMs }: { name: string; members: readonly Member[]; meanMs: number },
+  attempt: Attempt,
+): Promise<void> {
+  await Promise.all(
+    members.map(async (member) => {
+      const random = scene.random.fork(`${name}/${member.actor.name}`);
+      for (let attempts = 0; await scene.pause(meanMs * (0.5 + random.next())); attempts += 1) {
+        const turn = { random, attempts, member };
+        if (!(await member.act((perform) => attempt(perform, turn)))) return;
+      }
+    }),
+  );
+}

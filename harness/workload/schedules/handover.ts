@@ -1,0 +1,14 @@
+import type { Schedule } from './schedule.js';
+
+const gapMs = 500;
+
+/** What the first one leaves in storage, caches, service worker or history, the second one finds (Twitter and Firefox, 2020). */
+export const handover: Schedule = {
+  name: 'handover',
+  does: 'Two people use one browser, one after the other.',
+  run: async (scene) => {
+    if (scene.device === null) return;
+    let [from, to] = scene.device.users;
+    while ((await scene.pause(gapMs)) && (await scene.handOver(from, to))) [from, to] = [to, from];
+  },
+};
