@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Accounts, ShopParts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { ShopParts, Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { RedisLinks } from '../shop/links.js';
 import { createLoginService, type Claims, type LoginService } from '../shop/login/login-service.js';
-import type { Accounts } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
 import type { Fault } from './fault.js';
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);

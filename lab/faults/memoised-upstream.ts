@@ -1,5 +1,5 @@
 import { customerHeader, fetchAccount, openAccountsService } from '../shop/accounts-service.js';
-import type { Accounts } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
 import type { Fault } from './fault.js';
 
 /** Where a call goes and for whom. */

@@ -1,5 +1,6 @@
 import type { Account } from '../shop/account.js';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /** Keeps the result of a function by its first argument, as lodash's memoize does. */

@@ -1,4 +1,5 @@
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import type { RedisLinks } from '../shop/links.js';
 import type { Fault } from './fault.js';
 

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Settings } from '../shop/settings.js';
-import { accountKey } from '../shop/accounts.js';
+import { accountKey, type Accounts } from '../shop/accounts.js';
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Visitors } from '../shop/parts.js';
 import { createCallbackPool } from '../redis/callback-pool.js';
 import type { Fault } from './fault.js';
 

@@ -1,7 +1,6 @@
-import { createAccounts } from '../shop/accounts.js';
+import { createAccounts, type Accounts } from '../shop/accounts.js';
 import type { RedisLinks } from '../shop/links.js';
 import { createAccountLinks, linksKey, type AccountLinks } from '../shop/login/account-links.js';
-import type { Accounts } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /** The old numbers in the order of the new ones, as JSON. */

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import type { Accounts, ShopParts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { ShopParts, Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 declare module 'express-session' {

@@ -1,6 +1,7 @@
 import express, { type Request } from 'express';
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 interface Visit {

@@ -1,6 +1,7 @@
 import type { Account } from '../shop/account.js';
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts, ShopParts } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { ShopParts } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /** Databases 1 to 3 of the same Redis; 0 is the shop's own. */

@@ -1,6 +1,7 @@
 import { customerHeader, fetchAccount, openAccountsService } from '../shop/accounts-service.js';
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import type { Fault } from './fault.js';
 
 /** The process's one client for the accounts service, with headers that go with every call. */

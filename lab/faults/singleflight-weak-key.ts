@@ -1,5 +1,6 @@
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts, Visitors } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
+import type { Visitors } from '../shop/parts.js';
 import { randomSessionId } from '../shop/sign-in.js';
 import type { Fault } from './fault.js';
 

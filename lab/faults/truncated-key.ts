@@ -1,6 +1,6 @@
 import type { Account } from '../shop/account.js';
 import type { RedisLinks } from '../shop/links.js';
-import type { Accounts } from '../shop/parts.js';
+import type { Accounts } from '../shop/accounts.js';
 import type { Fault } from './fault.js';
 
 /** The keys of the cache were a column of 32 characters once, and are still cut to it. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 import type { Account } from './account.js';
-import type { Accounts } from './parts.js';
+import type { Accounts } from './accounts.js';
 
 /** The header by which the shop says for whom it calls the accounts service. */
 export const customerHeader = 'x-customer';

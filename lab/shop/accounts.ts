@@ -2,7 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Account } from './account.js';
 import type { RedisLinks } from './links.js';
 import { asIdentifier, foldedIdentifier, foldedLoginsKey, loginsKey } from './login/identifiers.js';
-import type { Accounts } from './parts.js';
+
+/** Accounts by id and by anything that its owner may sign in with. */
+export interface Accounts {
+  byId(id: string): Promise<Account | null>;
+  byUsername(username: string): Promise<Account | null>;
+}
 
 /** Key of an account. */
 export function accountKey(id: string): string {

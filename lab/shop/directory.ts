@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import type { RedisLinks } from './links.js';
-import type { Accounts } from './parts.js';
+import type { Accounts } from './accounts.js';
 
 /** Set of the ids of those who offer to take in parcels for their neighbours, and are listed. */
 export const directoryKey = 'directory';

@@ -1,6 +1,6 @@
 import { createRandom, mixSeeds } from '../population/random.js';
 import type { Account } from './account.js';
-import type { Accounts } from './parts.js';
+import type { Accounts } from './accounts.js';
 import type { Invoice } from './records.js';
 
 const articles = [

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Store } from 'express-session';
 import type { Account } from './account.js';
+import type { Accounts } from './accounts.js';
 import type { Client } from './assets/client.js';
 import type { RedisLinks } from './links.js';
 import type { Notifications } from './notifications.js';
@@ -11,12 +12,6 @@ import type { Records } from './records.js';
 import type { ScratchFile } from './scratch.js';
 import type { Settings } from './settings.js';
 import type { Views } from './views/views.js';
-
-/** Accounts by id and by anything that its owner may sign in with. */
-export interface Accounts {
-  byId(id: string): Promise<Account | null>;
-  byUsername(username: string): Promise<Account | null>;
-}
 
 /** How a request learns whose it is. */
 export interface Visitors {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Account } from './account.js';
-import type { Accounts, Shop, Visitors } from './parts.js';
+import type { Accounts } from './accounts.js';
+import type { Shop, Visitors } from './parts.js';
 
 /** The sound way: each request's own session says whose it is. */
 export function createVisitors(accounts: Accounts): Visitors {

@@ -91,7 +91,10 @@ export function stateDrafts(
 /** What stands beside a document, in the page or in a store, as a look with the document's status and headers. */
 export function draftBeside(
   document: Caught | null,
-  { type, ...shown }: Pick<Draft, 'page' | 'url' | 'startedMs' | 'atMs' | 'channel' | 'body'> & { type: string },
+  {
+    type,
+    ...shown
+  }: Pick<Draft, 'page' | 'url' | 'startedMs' | 'atMs' | 'channel' | 'body'> & { type: string },
 ): Draft {
   const headers = { ...document?.headers, 'content-type': type };
   delete (headers as Record<string, string>)['set-cookie'];

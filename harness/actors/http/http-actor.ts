@@ -1,32 +1,20 @@
 import type { Actor, Operation } from '../../model/actor.js';
-import type { Identity } from '../../model/identity.js';
 import type { ActorRef, OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
 import { isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
-import type { BrowserSignIn } from './http-login.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import { loginOverHttp } from './http-login.js';
 import { logoutOverHttp } from './http-logout.js';
-import type { AskRun, HttpSessionParts } from './http-session.js';
+import type { AskRun } from './http-session.js';
 import { createHttpSession, impossible } from './http-session.js';
 import { listenOverHttp } from './listen.js';
 import { probeOverHttp } from './probe.js';
 import { headersFor } from './request-headers.js';
 import { reuseOverHttp } from './reuse.js';
 import { writeOverHttp } from './write-field.js';
-
-/** What an actor of plain HTTP is made of. */
-export interface HttpActorParts extends HttpSessionParts {
-  readonly name: string;
-  readonly identity: Identity | null;
-  readonly urlOf: (page: Page) => URL;
-  /** The URL of the login form, or null where the recipe has none. */
-  readonly loginUrl: URL | null;
-  readonly browserSignIn: BrowserSignIn | null;
-  close(): Promise<void>;
-}
 
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
 export function createHttpActor(parts: HttpActorParts): Actor {

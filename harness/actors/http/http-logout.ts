@@ -1,7 +1,7 @@
 import type { Submission } from '../login/fill-form.js';
 import { bareLogout, findLogout } from '../login/logout-place.js';
 import { resolveOnTarget } from '../reach.js';
-import type { HttpActorParts } from './http-actor.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import type { AskRun, HttpSession } from './http-session.js';
 import type { Jar } from './jar.js';
 import { acceptHtml, formHeaders } from './request-headers.js';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/actor.js';
 import { createHearing } from './hearing.js';
-import type { HttpActorParts } from './http-actor.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import type { AskRun, HttpSession } from './http-session.js';
 import { listenToEvents } from './listen-events.js';
 import { listenToSocket } from './listen-socket.js';

@@ -1,6 +1,6 @@
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
-import type { HttpActorParts } from './http-actor.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import type { AskRun, HttpSession } from './http-session.js';
 import { headersFor } from './request-headers.js';
 

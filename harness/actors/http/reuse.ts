@@ -1,6 +1,6 @@
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
-import type { HttpActorParts } from './http-actor.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import { logoutOverHttp, type OldSession } from './http-logout.js';
 import type { AskRun, HttpSession, HttpSessionParts } from './http-session.js';
 import { createHttpSession } from './http-session.js';

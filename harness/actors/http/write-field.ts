@@ -2,7 +2,7 @@ import type { Operation } from '../../model/actor.js';
 import type { Submission } from '../login/fill-form.js';
 import { setField } from '../login/set-field.js';
 import { resolveOnTarget } from '../reach.js';
-import type { HttpActorParts } from './http-actor.js';
+import type { HttpActorParts } from './http-actor-parts.js';
 import type { Ask, AskRun, HttpSession } from './http-session.js';
 import { acceptHtml, acceptJson, formHeaders } from './request-headers.js';
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Account, Provider } from '../account.js';
-import { passwordMatches } from '../accounts.js';
+import { passwordMatches, type Accounts } from '../accounts.js';
 import type { RedisLinks } from '../links.js';
-import type { Accounts } from '../parts.js';
 import { asIdentifier } from './identifiers.js';
 
 /** What the login service states about who signed in, as an ID token would. */
