@@ -26,15 +26,16 @@ const rotation: Step = {
   create: (shop) => {
     const { main } = shop.links;
     return async (req, _res, next) => {
-      const { accountId, csrf, family = randomSessionId() } = req.session;
-      if (req.method === 'GET' && accountId !== undefined) {
+      const { cookie: _own, ...data } = req.session;
+      const { family = randomSessionId() } = data;
+      if (req.method === 'GET' && data.accountId !== undefined) {
         const replaced = sessionKey(req.sessionID);
         // A family that exists is only prolonged: one that was ended meanwhile must not begin again.
         if (req.session.family === undefined) await main.set(familyKey(family), '1', 'EX', sessionSeconds);
         else await main.expire(familyKey(family), sessionSeconds);
         if ((await main.ttl(replaced)) > graceSeconds) await main.expire(replaced, graceSeconds);
         req.sessionStore.generate(req);
-        Object.assign(req.session, { accountId, csrf, family });
+        Object.assign(req.session, data, { family });
       }
       next();
     };
