@@ -8,7 +8,7 @@ const minute = 60_000;
 
 /** Every suite in the order in which it runs: the fast ones first, so that a plain mistake shows early. */
 export const suites = [
-  { name: 'unit', what: 'functions and folders, each by itself', run: nodeTests({ timeoutMs: 10 * minute }) },
+  { name: 'unit', what: 'functions and folders, each by itself', run: nodeTests({ timeoutMs: 15 * minute }) },
   {
     name: 'isolation',
     what: 'the harness never mixes identities itself',
@@ -17,12 +17,12 @@ export const suites = [
   {
     name: 'lab',
     what: 'the lab, and each of its faults',
-    run: nodeTests({ timeoutMs: 15 * minute, concurrency: 1 }),
+    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 1 }),
   },
   {
     name: 'e2e',
     what: 'the built command line, as a user types it',
-    run: nodeTests({ timeoutMs: 15 * minute, concurrency: 1 }),
+    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 1 }),
   },
   {
     name: 'integrity',
