@@ -1,6 +1,7 @@
 import type { Clue } from '../clue.js';
 import { of } from '../words.js';
 import { neighboursOf } from './neighbours.js';
+import { areRowsOnly } from './mixed-bodies.js';
 
 /** Shown is somebody whose request came in a moment later: it took over what the first one had left lying about. */
 export const overtaken: Clue = {
@@ -10,9 +11,11 @@ export const overtaken: Clue = {
     if (facts.family !== 'shown') return null;
     const { named, before, after, chanceAfter } = neighboursOf(facts);
     if (after < 5 || after < 0.3 * named || after < 1.8 * chanceAfter || after < 1.5 * before) return null;
+    const rowsOnly = areRowsOnly(facts);
     return {
       weights: {
-        'process-state': 2.5,
+        'process-state': rowsOnly ? 1 : 2.5,
+        data: rowsOnly ? 2.5 : 0,
         'session-store': -0.4,
         'edge-cache': -1,
         connection: 0.3,

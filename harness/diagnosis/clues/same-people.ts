@@ -24,7 +24,7 @@ export const samePeople: Clue = {
       affected += 1;
     }
     if (people.size < PEOPLE || affected < SESSIONS) return null;
-    if (victims.size * 2 > affected || victims.size * 4 > people.size) return null;
+    if (victims.size * 2 > affected || victims.size * 3 > people.size) return null;
     return {
       weights: {
         'login-mapping': 1.5,

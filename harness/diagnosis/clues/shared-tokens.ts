@@ -33,7 +33,7 @@ export const sharedTokens: Clue = {
     }
     if (replaced * 2 <= pairs.length && later > 2 * earlier && later > itself) {
       return {
-        weights: { 'edge-cache': 2, 'login-mapping': 1, 'session-store': 0.5 },
+        weights: { 'edge-cache': 3, 'login-mapping': 1, 'session-store': 0.5 },
         because: `${begun}, the second by its login, which made it the first.`,
       };
     }

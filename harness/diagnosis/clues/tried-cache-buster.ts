@@ -5,7 +5,7 @@ import { of, share } from '../words.js';
 export const triedCacheBuster: Clue = {
   name: 'tried-cache-buster',
   kind: 'cache-buster',
-  read: ({ family, experiments }) => {
+  read: ({ family, experiments, sharedTokens }) => {
     if (family !== 'shown' && family !== 'access') return null;
     const plain = experiments.get('alone');
     const busted = experiments.get('cache-buster');
@@ -23,6 +23,8 @@ export const triedCacheBuster: Clue = {
         because: said,
       };
     }
+    // A session that is another's shows it by whatever URL; how it came to be that is not told by asking for pages.
+    if (sharedTokens.length > 0) return null;
     if (share(busted.wrong, busted.tried) < share(plain.wrong, plain.tried) / 2) return null;
     // Few were wrong even so: others who were asking meanwhile may have got in the way.
     const collapsing = share(plain.wrong, plain.tried) > 0.5 ? -1.5 : -0.3;

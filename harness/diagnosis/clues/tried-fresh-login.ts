@@ -5,13 +5,14 @@ import { of, share } from '../words.js';
 export const triedFreshLogin: Clue = {
   name: 'tried-fresh-login',
   kind: 'login',
-  read: ({ family, experiments }) => {
+  read: ({ family, experiments, sharedTokens }) => {
     if (family !== 'shown') return null;
     const serial = experiments.get('fresh-login');
     const storm = experiments.get('logins-together');
     if (serial === undefined || serial.tried < 2) return null;
     const same = experiments.get('fresh-login-same-account');
-    if (same !== undefined && same.wrong > 0 && same.wrong === same.tried) {
+    // Where logins hand out a token that another holds, the account is that of the token.
+    if (sharedTokens.length === 0 && same !== undefined && same.wrong > 0 && same.wrong === same.tried) {
       const again = same.wrong > 1;
       return {
         weights: {
@@ -23,7 +24,7 @@ export const triedFreshLogin: Clue = {
       };
     }
     if (storm === undefined || storm.wrong < 2 || share(storm.wrong, storm.tried) < 0.2) return null;
-    if (share(serial.wrong, serial.tried) * 3 > share(storm.wrong, storm.tried)) return null;
+    if (share(serial.wrong, serial.tried) * 2 > share(storm.wrong, storm.tried)) return null;
     const together = experiments.get('together');
     if (together !== undefined && share(together.wrong, together.tried) * 3 > share(storm.wrong, storm.tried))
       return null;

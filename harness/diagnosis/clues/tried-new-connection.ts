@@ -7,7 +7,7 @@ export const triedNewConnection: Clue = {
   kind: 'concurrency',
   read: ({ family, experiments }) => {
     if (family !== 'shown') return null;
-    const shared = experiments.get('cache-buster');
+    const shared = experiments.get('new-connection-shared');
     const own = experiments.get('new-connection');
     if (shared === undefined || own === undefined || own.tried < 6) return null;
     if (share(shared.wrong, shared.tried) < 0.3 || own.wrong > 0) return null;

@@ -1,5 +1,6 @@
 import type { Clue } from '../clue.js';
 import { of, share } from '../words.js';
+import { areRowsOnly } from './mixed-bodies.js';
 import { neighboursOf } from './neighbours.js';
 
 /** The same looks again: one after the other, all in the same millisecond, and so with a query for each of its own. */
@@ -43,9 +44,11 @@ export const triedTogether: Clue = {
         because: `${said}, though ${of(absent, named)} wrong answers showed somebody who was not asking then: requests disturb each other where they read what is kept.`,
       };
     }
+    const rowsOnly = areRowsOnly(facts);
     return {
       weights: {
-        'process-state': 1.6,
+        'process-state': rowsOnly ? 0.8 : 1.6,
+        data: rowsOnly ? 1.6 : 0,
         'session-store': 0.3,
         connection: 0.5,
         'request-collapsing': -1,

@@ -142,7 +142,11 @@ describe('the signature table', () => {
 
   it('L4: gone where everybody has a connection of their own', () => {
     const built = wrong(started(), 4, (index, round) => ({ owner: next(index, round + 1) }));
-    const causes = causesOf(built, [experiment('cache-buster', 20, 36), experiment('new-connection', 0, 9)]);
+    const causes = causesOf(built, [
+      experiment('cache-buster', 20, 36),
+      experiment('new-connection', 0, 9),
+      experiment('new-connection-shared', 9, 18),
+    ]);
     assert.equal(blamed(causes), 'connection');
   });
 
