@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -58,11 +59,20 @@ export async function removeState(folder: string): Promise<void> {
   await rm(accountsFile(folder), { force: true });
 }
 
-/** Whether a process of this id runs. */
+/** Whether a process of this id runs. One that has ended and that its parent has not yet asked about does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+  } catch {
+    return false;
+  }
+  return !isZombie(pid);
+}
+
+/** On Linux by proc(5): the state stands after the program's name, which is in brackets. Elsewhere nothing tells. */
+function isZombie(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
   }
