@@ -13,6 +13,9 @@ export type Draft = Omit<
   'actor' | 'session' | 'operation' | 'cookies' | 'contentType' | 'contentEncoding'
 >;
 
+/** Where a draft was shown, and when. */
+export type Place = Pick<Draft, 'page' | 'url' | 'startedMs' | 'atMs'>;
+
 /** What all looks of one operation share. */
 export interface Shared {
   readonly actor: ActorRef;
@@ -54,13 +57,7 @@ export function draftOf(caught: Caught, visited: Page | null): Draft {
 
 /** An attempt that brought no response. */
 export function failedDraft(
-  place: {
-    readonly channel: Channel;
-    readonly page: Page | null;
-    readonly url: string;
-    readonly startedMs: number;
-    readonly atMs: number;
-  },
+  place: Place & { readonly channel: Channel },
   outcome: Outcome,
   reason: string,
 ): Draft {
@@ -71,16 +68,7 @@ export function failedDraft(
  * What the page shows and what it keeps, as looks of their own. Status and headers are the document's, so
  * that the look is known to come from the same release and copy.
  */
-export function stateDrafts(
-  state: PageState,
-  place: {
-    readonly page: Page | null;
-    readonly url: string;
-    readonly startedMs: number;
-    readonly atMs: number;
-  },
-  document: Caught | null,
-): readonly Draft[] {
+export function stateDrafts(state: PageState, place: Place, document: Caught | null): readonly Draft[] {
   const as = (channel: Channel, text: string, type: string): Draft =>
     draftBeside(document, { ...place, channel, type, body: Buffer.from(text, 'utf8') });
   const drafts = [as('dom', `${state.title}\n${state.text}`, 'text/plain; charset=utf-8')];
@@ -91,10 +79,7 @@ export function stateDrafts(
 /** What stands beside a document, in the page or in a store, as a look with the document's status and headers. */
 export function draftBeside(
   document: Caught | null,
-  {
-    type,
-    ...shown
-  }: Pick<Draft, 'page' | 'url' | 'startedMs' | 'atMs' | 'channel' | 'body'> & { type: string },
+  { type, ...shown }: Place & Pick<Draft, 'channel' | 'body'> & { readonly type: string },
 ): Draft {
   const headers = { ...document?.headers, 'content-type': type };
   delete (headers as Record<string, string>)['set-cookie'];

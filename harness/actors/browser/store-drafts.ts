@@ -1,5 +1,4 @@
-import type { Page } from '../../model/page.js';
-import { draftBeside, type Draft } from './browser-looks.js';
+import { draftBeside, type Draft, type Place } from './browser-looks.js';
 import type { Caught } from './recorder.js';
 import type { BrowserStores, StoreLimits } from './browser-stores.js';
 
@@ -13,16 +12,7 @@ export const deepStoreLimits: StoreLimits = { entries: 1_000, bytes: 4 * 1024 * 
  * IndexedDB as one look of storage, and one for each response in the Cache Storage, as of the page that
  * was shown: `document` tells the release and copy that it came from.
  */
-export function storeDrafts(
-  stores: BrowserStores,
-  place: {
-    readonly page: Page | null;
-    readonly url: string;
-    readonly startedMs: number;
-    readonly atMs: number;
-  },
-  document: Caught | null,
-): readonly Draft[] {
+export function storeDrafts(stores: BrowserStores, place: Place, document: Caught | null): readonly Draft[] {
   // Nothing else was in flight: what a store holds was not asked for now.
   const kept = (url: string, type: string, body: Buffer): Draft => ({
     ...draftBeside(document, { ...place, channel: 'storage', url, type, body }),

@@ -1,7 +1,7 @@
 import type { Clue } from '../clue.js';
 import { of } from '../words.js';
 import { neighboursOf } from './neighbours.js';
-import { areRowsOnly } from './mixed-bodies.js';
+import { areRowsOnly } from './rows-only.js';
 
 /** Shown is somebody whose request came in a moment later: it took over what the first one had left lying about. */
 export const overtaken: Clue = {

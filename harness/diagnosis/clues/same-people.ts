@@ -1,7 +1,7 @@
 import type { Clue } from '../clue.js';
+import { affectedPeople, areFew } from './affected-people.js';
 
-/** Of fewer people nothing can be said. */
-const PEOPLE = 8;
+/** Of fewer sessions nothing can be said. */
 const SESSIONS = 3;
 
 /**
@@ -11,20 +11,11 @@ const SESSIONS = 3;
 export const samePeople: Clue = {
   name: 'same-people',
   kind: 'pairs',
-  read: ({ family, sessions }) => {
-    if (family !== 'shown') return null;
-    const people = new Set<string>();
-    const victims = new Set<string>();
-    let affected = 0;
-    for (const { viewer, wrong } of sessions.values()) {
-      if (viewer === null) continue;
-      people.add(viewer);
-      if (wrong === 0) continue;
-      victims.add(viewer);
-      affected += 1;
-    }
-    if (people.size < PEOPLE || affected < SESSIONS) return null;
-    if (victims.size * 2 > affected || victims.size * 3 > people.size) return null;
+  read: (facts) => {
+    if (facts.family !== 'shown') return null;
+    const affected = affectedPeople(facts.sessions);
+    const { people, victims, sessions } = affected;
+    if (sessions < SESSIONS || victims * 2 > sessions || !areFew(affected)) return null;
     return {
       weights: {
         'login-mapping': 1.5,
@@ -34,7 +25,7 @@ export const samePeople: Clue = {
         'request-collapsing': -1,
         connection: -0.5,
       },
-      because: `All ${String(affected)} sessions affected were those of ${String(victims.size)} of ${String(people.size)} people, time and again.`,
+      because: `All ${String(sessions)} sessions affected were those of ${String(victims)} of ${String(people)} people, time and again.`,
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { Clue } from '../clue.js';
 import { of, share } from '../words.js';
-import { areRowsOnly } from './mixed-bodies.js';
 import { neighboursOf } from './neighbours.js';
+import { areRowsOnly } from './rows-only.js';
 
 /** The same looks again: one after the other, all in the same millisecond, and so with a query for each of its own. */
 export const triedTogether: Clue = {

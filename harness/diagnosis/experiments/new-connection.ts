@@ -1,4 +1,4 @@
-import type { Answer, ExperimentPlan } from './experiment.js';
+import type { ExperimentPlan } from './experiment.js';
 import { countWrong, inTurn } from './rounds.js';
 
 /**
@@ -12,9 +12,12 @@ export const newConnection: ExperimentPlan = {
     const actors = bench.newcomers();
     for (const actor of actors) await bench.login(actor);
     const members = bench.members.slice(0, actors.length);
-    const shared: Answer[] = [...(await inTurn(bench, members, bench.unheardOf))];
+    const sharedBefore = await inTurn(bench, members, bench.unheardOf);
     const apart = await inTurn(bench, actors, bench.unheardOf);
-    shared.push(...(await inTurn(bench, members, bench.unheardOf)));
-    return [countWrong('new-connection', apart), countWrong('new-connection-shared', shared)];
+    const sharedAfter = await inTurn(bench, members, bench.unheardOf);
+    return [
+      countWrong('new-connection', apart),
+      countWrong('new-connection-shared', [...sharedBefore, ...sharedAfter]),
+    ];
   },
 };

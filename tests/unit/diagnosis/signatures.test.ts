@@ -241,6 +241,29 @@ describe('the signature table', () => {
     assert.equal(blamed(causesOf(built)), 'data');
   });
 
+  it('D1 under load: the next request takes over, but rows of one kind only; of whole people it is the process', () => {
+    const under = (fields: readonly string[]) => {
+      const built = wrong(started(), 6, (index, round) => ({
+        owner: round % 2 === 0 && index % 2 === 0 ? person(index) : next(index),
+        overlaps: 3,
+        slots: [
+          { slot: 'Name', says: 'own', owner: person(index), fingerprint: null, masked: null },
+          ...fields.map((slot) => {
+            const says = 'other' as const;
+            return { slot, says, owner: next(index), fingerprint: `f-${slot}`, masked: '•' };
+          }),
+        ],
+      }));
+      return causesOf(built, [
+        experiment('alone', 0, 36),
+        experiment('together', 30, 54),
+        experiment('together-cache-buster', 28, 54),
+      ]);
+    };
+    assert.equal(blamed(under(['Price', 'Price (2)', 'Price (3)'])), 'data');
+    assert.equal(blamed(under(['Phone', 'Street', 'Customer number'])), 'process-state');
+  });
+
   it('C1–C4: only on a browser that somebody else used', () => {
     const built = started().foreign('u01', 'u02', { operation: 'handover', predecessor: 'u02' });
     for (let look = 0; look < 20; look += 1) built.own('u03');

@@ -1,0 +1,26 @@
+import type { Observation } from '../../model/observation.js';
+import type { Facts, WrongLook } from '../facts.js';
+import { share } from '../words.js';
+
+/** Most wrong answers hold the viewer's own data, too. */
+export function mostlyMixed(wrong: readonly WrongLook[]): boolean {
+  return share(wrong.filter(({ mixed }) => mixed).length, wrong.length) >= 0.6;
+}
+
+/**
+ * Whoever asks is known, and one kind of record that is read for them is another's: rows, and not the state of a
+ * request, which holds all that is known of a person.
+ */
+export function areRowsOnly({ wrong }: Pick<Facts, 'wrong'>): boolean {
+  const asked = wrong.filter(({ look }) => look.channel === 'page' || look.channel === 'api');
+  const pages = new Set(asked.map(({ look }) => look.where));
+  if (!mostlyMixed(wrong) || asked.length < 3 || pages.size >= 3) return false;
+  const kinds = asked.reduce((sum, { look }) => sum + kindsOfWrong(look), 0);
+  return kinds / asked.length < 1.5;
+}
+
+/** How many kinds of field are somebody else's; numbered ones ("Price (3)", "/items/2/price") are of one kind. */
+function kindsOfWrong({ slots }: Observation): number {
+  const wrong = slots.filter(({ says }) => says === 'other' || says === 'stranger');
+  return new Set(wrong.map(({ slot }) => slot.replace(/\s*\(\d+\)$|\d+/g, ''))).size;
+}
