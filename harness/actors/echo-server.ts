@@ -140,6 +140,6 @@ function cookieOf(request: IncomingMessage, name: string): string {
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
-  for await (const chunk of request) text += String(chunk);
+  for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
   return text;
 }

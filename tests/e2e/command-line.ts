@@ -39,8 +39,8 @@ export async function command(
   options.onStart?.(child);
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const timer = setTimeout(() => child.kill('SIGKILL'), options.deadlineMs ?? 180_000);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   clearTimeout(timer);

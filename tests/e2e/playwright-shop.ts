@@ -57,7 +57,7 @@ export async function openSmallShop(): Promise<SmallShop> {
 
   const signIn = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let text = '';
-    for await (const chunk of request) text += String(chunk);
+    for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
     const form = new URLSearchParams(text);
     const person = people.find(
       (one) => one.username === form.get('username') && one.password === form.get('password'),

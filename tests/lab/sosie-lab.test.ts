@@ -146,7 +146,7 @@ test('run passes a signal on, waits for its child and gives its exit code', asyn
     const args = [...program, 'run', '--rollout', 'none', '--instances', '1', '--crowd', '0'];
     const running = execa(process.execPath, args, { cwd: folder, env: { SOSIE_CLI: child }, reject: false });
     let said = '';
-    running.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    running.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
     await until('the child waits', () => said.includes('waiting'), 60_000);
     running.kill('SIGTERM');
     const { exitCode } = await running;
