@@ -25,7 +25,10 @@ export interface SwappingActor<Copy> extends Actor {
 }
 
 /** Has two signed-in actors of one kind go on with copies of each other's sessions. */
-export async function swapSessions<Copy>(one: SwappingActor<Copy>, other: SwappingActor<Copy>): Promise<void> {
+export async function swapSessions<Copy>(
+  one: SwappingActor<Copy>,
+  other: SwappingActor<Copy>,
+): Promise<void> {
   const [first, second] = await Promise.all([one.copySession(), other.copySession()]);
   await Promise.all([one.takeSession(second), other.takeSession(first)]);
 }

@@ -104,7 +104,8 @@ async function lookAndConclude(
   await diagnose({
     settings,
     identities: ready.prepared.identities,
-    client: (connections) => ready.prepared.further.people({ observer, onLogin: () => undefined }, connections),
+    client: (connections) =>
+      ready.prepared.further.people({ observer, onLogin: () => undefined }, connections),
     findings,
     recorder,
     clock,

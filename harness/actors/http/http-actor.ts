@@ -118,8 +118,7 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
       await attempt(operation, { signal, observations });
       return observations;
     },
-    copySession: () =>
-      Promise.resolve({ jar: session.jar.copy(), authorization: session.authorization }),
+    copySession: () => Promise.resolve({ jar: session.jar.copy(), authorization: session.authorization }),
     takeSession({ jar, authorization }) {
       const { name } = session;
       session = createHttpSession(ref, { ...parts, jar: jar.copy() });

@@ -13,9 +13,7 @@ export function drillPlan(settings: Settings): DrillPlan {
 }
 
 /** The first two API clients that were granted different things; null where there are none: what both may see rings for neither. */
-export function exchangedClients({
-  clients,
-}: Settings): readonly [ClientSettings, ClientSettings] | null {
+export function exchangedClients({ clients }: Settings): readonly [ClientSettings, ClientSettings] | null {
   const [first] = clients;
   const other = clients.find(({ grants }) => JSON.stringify(grants) !== JSON.stringify(first?.grants));
   return first === undefined || other === undefined ? null : [first, other];

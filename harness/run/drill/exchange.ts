@@ -70,7 +70,8 @@ async function lookAs<Copy>(
 ): Promise<void> {
   const [viewer, owner] = [actor.identity, holder.identity];
   if (viewer === null || owner === null) return;
-  const look = actor.signedIn && holder.signedIn ? exchangedLook(actor, { ...holder, identity: owner }, plan) : null;
+  const look =
+    actor.signedIn && holder.signedIn ? exchangedLook(actor, { ...holder, identity: owner }, plan) : null;
   for (const page of plan.placesOf(owner)) {
     const result = look === null ? 'signed-out' : await tryOften(actor, plan, () => look(page));
     if (plan.stopped()) return;
