@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { writeReports } from '../run/6-report.js';
+import { writeReports } from '../run/7-report.js';
 import { judgeStored } from '../run/judge-stored.js';
 
 /** `sosie report RUN`: writes the reports again, with this version's looks. */

@@ -11,6 +11,7 @@ export function contradictions(config: SosieConfig): string[] {
       : []),
     ...unknownFields(config),
     ...unreadableWrites(config),
+    ...unknownBlindPages(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
   ];
 }
@@ -87,6 +88,18 @@ function unreadableWrites(config: SosieConfig): string[] {
       ? []
       : [
           `writes.${String(i)}.readBack must be the name of a page, but was "${readBack}": the pages are ${names.join(', ')}.`,
+        ],
+  );
+}
+
+function unknownBlindPages(config: SosieConfig): string[] {
+  const clientPages = (config.clients ?? []).flatMap(({ api }) => pageList('api', api));
+  const names = [...ownPages(config), ...streamPages(config), ...clientPages].map(({ name }) => name);
+  return (config.drill?.expectBlind ?? []).flatMap((page, i) =>
+    names.includes(page)
+      ? []
+      : [
+          `drill.expectBlind.${String(i)} must be the name of a page, but was "${page}": the pages are ${names.join(', ')}.`,
         ],
   );
 }

@@ -88,6 +88,7 @@ function settle(
     writes: settleWrites(config),
     clients: settleClients(config),
     isolation: settleIsolation(config.isolation ?? {}),
+    drill: settleDrill(config),
     rollout: settleRollout(config.rollout),
     load: settleLoad(config.load ?? {}),
     require: settleRequirements(config),
@@ -114,6 +115,12 @@ function settleObjects(objects: ObjectsConfig): Settings['objects'] {
 
 function settleIsolation(isolation: NonNullable<SosieConfig['isolation']>): Settings['isolation'] {
   return { between: isolation.between ?? 'user', except: isolation.except ?? [] };
+}
+
+/** What everybody may see by rule cannot show a mix-up: no drill is needed to know it. */
+function settleDrill({ drill, isolation }: SosieConfig): Settings['drill'] {
+  const open = (isolation?.except ?? []).filter(({ fields }) => fields === '*').map(({ page }) => page);
+  return { enabled: drill?.enabled ?? true, expectBlind: [...(drill?.expectBlind ?? []), ...open] };
 }
 
 function settleTarget(target: SosieConfig['target']): Settings['target'] {

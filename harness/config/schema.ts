@@ -215,6 +215,10 @@ export const configSchema = section({
       )
       .optional(),
   }).optional(),
+  drill: section({
+    enabled: z.boolean({ error: () => 'true or false' }).optional(),
+    expectBlind: list(text('the name of a page'), 'a list of page names').optional(),
+  }).optional(),
   rollout: rollout.optional(),
   load: section({
     browsers: wholeNumber(0, 200).optional(),

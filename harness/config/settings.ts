@@ -34,6 +34,11 @@ export interface Settings {
   readonly writes: readonly Write[];
   readonly clients: readonly ClientSettings[];
   readonly isolation: { readonly between: 'user' | 'tenant'; readonly except: readonly IsolationException[] };
+  readonly drill: {
+    readonly enabled: boolean;
+    /** The config's own, and pages that everybody may see by its rules of isolation. */
+    readonly expectBlind: readonly string[];
+  };
   readonly rollout: Required<RolloutConfig>;
   readonly load: {
     /** Null: as many as the identities allow. */

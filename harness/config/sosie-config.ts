@@ -82,6 +82,14 @@ export interface IsolationException {
   readonly fields: readonly string[] | '*';
 }
 
+/** The fire drill: sessions of two identities are exchanged on purpose, and the alarm must ring on every page. */
+export interface DrillConfig {
+  /** Default true. Without it nothing proves that a mix-up would have been seen. */
+  readonly enabled?: boolean;
+  /** Names of pages that show nothing of whose they are: they give no exposure and do not harm the verdict. */
+  readonly expectBlind?: readonly string[];
+}
+
 /** `sosie.config.ts`. Everything but `target`, `identities` and `login` has a default. */
 export interface SosieConfig {
   readonly target: {
@@ -111,6 +119,7 @@ export interface SosieConfig {
     readonly between?: 'user' | 'tenant';
     readonly except?: readonly IsolationException[];
   };
+  readonly drill?: DrillConfig;
   readonly rollout?: RolloutConfig;
   readonly load?: LoadConfig;
   readonly require?: Partial<Requirements>;

@@ -2,12 +2,12 @@ import { phases } from '../model/phase.js';
 import type { Phase } from '../model/phase.js';
 import type { Bound, Counts } from '../model/result.js';
 import { upperLimit } from './bounds.js';
-import type { LookCounts } from './look-counts.js';
-import type { Sessions } from './sessions.js';
+import type { SeenLooks } from './look-counts.js';
+import type { SeenSessions } from './sessions.js';
 import { addCounts } from './tallies.js';
 
 /** One bound for observations and one for sessions: over all, by phase, by page, by page and phase. */
-export function boundList(looks: LookCounts, sessions: Sessions, confidence: number): readonly Bound[] {
+export function boundList(looks: SeenLooks, sessions: SeenSessions, confidence: number): readonly Bound[] {
   const bounds = (phase: Phase | null, page: string | null, counts: Counts): readonly Bound[] => {
     const violations = counts.foreign + counts.stranger;
     const seen = [

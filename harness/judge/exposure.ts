@@ -1,9 +1,11 @@
 import type { HistoryRecord, LoginEvent } from '../model/history.js';
+import type { Observation } from '../model/observation.js';
 import type { Phase } from '../model/phase.js';
 import type { Exposure, RunFile } from '../model/result.js';
 import { boundList } from './bound-list.js';
 import { createLookCounts } from './look-counts.js';
 import { createLooks } from './looks.js';
+import { createDrillFold } from './drills.js';
 import { createSessions } from './sessions.js';
 import { sumOf } from './tallies.js';
 
@@ -21,21 +23,36 @@ export function createExposure(run: RunFile): ExposureFold {
   const looks = createLookCounts(pages);
   const identities = new Set<string>();
   const logins = new Map<Phase, { ok: number; failed: number }>();
-  let overlaps = 0;
+  const drills = createDrillFold(run);
+  /** Pages that are blind by what was drilled so far. */
+  let blind: ReadonlySet<string> = new Set();
+  const overlaps = new Map<string, number>();
+  const overlap = (where: string, times: number): void => {
+    if (times > 0) overlaps.set(where, (overlaps.get(where) ?? 0) + times);
+  };
   let lostBodies = 0;
+  const seeLook = (look: Observation): void => {
+    const own = look.class === 'own';
+    if (own && look.operation === 'drill') return;
+    sessions.see(look, blind.has(look.where));
+    if (own && look.viewer !== null && !blind.has(look.where)) identities.add(look.viewer);
+    if (!isLook(look)) return;
+    looks.add(look, look.class, 1);
+    if (own && look.overlaps > 0) overlap(look.where, 1);
+  };
   return {
     see(record) {
       switch (record.type) {
         case 'observation':
-          sessions.see(record);
-          if (record.class === 'own' && record.viewer !== null) identities.add(record.viewer);
-          if (!isLook(record)) return;
-          looks.add(record, record.class, 1);
-          if (record.class === 'own' && record.overlaps > 0) overlaps += 1;
+          seeLook(record);
           return;
         case 'tally':
           looks.add(record, 'own', record.own);
-          overlaps += record.overlaps;
+          overlap(record.where, record.overlaps);
+          return;
+        case 'drill':
+          drills.see(record);
+          blind = drills.blind();
           return;
         case 'login':
           countLogin(record, logins);
@@ -49,23 +66,27 @@ export function createExposure(run: RunFile): ExposureFold {
           return;
       }
     },
-    exposure: () => ({
-      observations: sumOf(looks.total()),
-      own: looks.total().own,
-      classes: looks.total(),
-      lostBodies,
-      byPhase: looks.byPhase.all(),
-      byPage: Object.fromEntries([...looks.byPage].map(([page, tallies]) => [page, tallies.all()])),
-      byRevision: looks.byRevision.all(),
-      byInstance: looks.byInstance.all(),
-      identities: identities.size,
-      sessions: sessions.count(null, null).n,
-      logins: Object.fromEntries([...logins].map(([phase, login]) => [phase, { ...login }])),
-      handoffs: sessions.handoffs(),
-      overlaps,
-      drills: [],
-      bounds: boundList(looks, sessions, run.require.confidence),
-    }),
+    exposure: () => {
+      const seen = looks.without(blind);
+      const seenSessions = sessions.without(blind);
+      return {
+        observations: sumOf(seen.total()),
+        own: seen.total().own,
+        classes: seen.total(),
+        lostBodies,
+        byPhase: seen.byPhase.all(),
+        byPage: Object.fromEntries([...seen.byPage].map(([page, tallies]) => [page, tallies.all()])),
+        byRevision: seen.byRevision.all(),
+        byInstance: seen.byInstance.all(),
+        identities: identities.size,
+        sessions: seenSessions.count(null, null).n,
+        logins: Object.fromEntries([...logins].map(([phase, login]) => [phase, { ...login }])),
+        handoffs: sessions.handoffs(),
+        overlaps: [...overlaps].reduce((sum, [where, times]) => sum + (blind.has(where) ? 0 : times), 0),
+        drills: drills.drills(),
+        bounds: boundList(seen, seenSessions, run.require.confidence),
+      };
+    },
   };
 }
 

@@ -14,7 +14,10 @@ function requiredPhases(facts: Facts): readonly Phase[] {
 
 function missingOwn(facts: Facts): readonly Reason[] {
   const floor = facts.run.require.ownPerPageAndPhase;
+  // A blind page is named as one, or is expected to be: it gives no exposure, however much it is looked at.
+  const blind = new Set(facts.exposure.drills.flatMap(({ page, rang }) => (rang ? [] : [page])));
   return facts.run.pages.flatMap(({ name }) => {
+    if (blind.has(name)) return [];
     const short = requiredPhases(facts)
       .map((phase) => ({ phase, own: facts.exposure.byPage[name]?.[phase]?.own ?? 0 }))
       .filter(({ own }) => own < floor);

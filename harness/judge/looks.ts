@@ -1,8 +1,14 @@
 import type { OperationKind } from '../model/look.js';
 import type { Observation, ObservationClass } from '../model/observation.js';
 
-/** Operations that seek what should not be there. */
-const searching: ReadonlySet<OperationKind> = new Set<OperationKind>(['probe', 'reuse', 'back', 'handover']);
+/** Operations that seek what should not be there, or that try the instrument. */
+const searching: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'probe',
+  'reuse',
+  'back',
+  'handover',
+  'drill',
+]);
 
 /**
  * Decides which observations count as exposure. One reload is seen through several lenses (the response, the DOM,

@@ -10,15 +10,22 @@ export interface SessionCount {
 
 /** What is known of every session, in a few bytes each. */
 export interface Sessions {
-  see(observation: Observation): void;
-  /** Null: all phases, all pages together. */
-  count(phase: Phase | null, page: string | null): SessionCount;
+  /** `blind`: the page is known to prove nothing, so that its own looks are none. */
+  see(observation: Observation, blind: boolean): void;
+  /** All that was seen but what own looks at these pages said. */
+  without(blind: ReadonlySet<string>): SeenSessions;
   /** Sessions seen as own on one revision and later as own on another. */
   handoffs(): number;
 }
 
+/** Sessions, to be counted. */
+export interface SeenSessions {
+  /** Null: all phases, all pages together. */
+  count(phase: Phase | null, page: string | null): SessionCount;
+}
+
 interface Session {
-  /** Two bits for each phase (said own, said another), one byte for all pages together and one for each page. */
+  /** Two bits for each phase (said own, said another), one byte for all other places together and one for each page. */
   readonly said: Uint8Array;
   revision: string | null;
   handedOff: boolean;
@@ -43,7 +50,7 @@ export function createSessions(pages: readonly string[]): Sessions {
   };
 
   return {
-    see(observation) {
+    see(observation, blind) {
       const { class: kind } = observation;
       if (kind !== 'own' && kind !== 'foreign' && kind !== 'stranger') return;
       let session = sessions.get(observation.session);
@@ -52,27 +59,39 @@ export function createSessions(pages: readonly string[]): Sessions {
         sessions.set(observation.session, session);
       }
       const bit = (kind === 'own' ? OWN : MIXED) << (2 * phases.indexOf(observation.phase));
-      mark(session.said, 0, bit);
-      const slot = slots.get(observation.where);
-      if (slot !== undefined) mark(session.said, slot, bit);
-      if (kind === 'own') followRevision(session, observation.revision);
+      mark(session.said, slots.get(observation.where) ?? 0, bit);
+      if (kind === 'own' && !blind) followRevision(session, observation.revision);
     },
-    count(phase, page) {
-      const slot = page === null ? 0 : slots.get(page);
-      const shifts = (phase === null ? phases : [phase]).map((name) => 2 * phases.indexOf(name));
-      const mask = (flags: number): number => shifts.reduce((total, shift) => total | (flags << shift), 0);
-      const [any, mixed] = [mask(OWN | MIXED), mask(MIXED)];
-      let n = 0;
-      let violations = 0;
-      for (const { said } of sessions.values()) {
-        const bits = slot === undefined ? 0 : (said[slot] ?? 0);
-        if ((bits & any) !== 0) n += 1;
-        if ((bits & mixed) !== 0) violations += 1;
-      }
-      return { n, violations };
-    },
+    without: (blind) => ({
+      count: (phase, page) =>
+        countSaid([...sessions.values()], phase, {
+          slots: page === null ? [0, ...slots.values()] : [slots.get(page) ?? -1],
+          blind: new Set([...blind].map((name) => slots.get(name))),
+        }),
+    }),
     handoffs: () => handoffs,
   };
+}
+
+/** Counts over some places, those where own looks prove nothing by what else was said there. */
+function countSaid(
+  sessions: readonly Session[],
+  phase: Phase | null,
+  places: { readonly slots: readonly number[]; readonly blind: ReadonlySet<number | undefined> },
+): SessionCount {
+  const shifts = (phase === null ? phases : [phase]).map((name) => 2 * phases.indexOf(name));
+  const mask = (flags: number): number => shifts.reduce((total, shift) => total | (flags << shift), 0);
+  const [any, mixed] = [mask(OWN | MIXED), mask(MIXED)];
+  const masks = places.slots.map((slot) => ({ slot, told: places.blind.has(slot) ? mixed : any }));
+  let n = 0;
+  let violations = 0;
+  for (const { said } of sessions) {
+    let bits = 0;
+    for (const { slot, told } of masks) bits |= (said[slot] ?? 0) & told;
+    if (bits !== 0) n += 1;
+    if ((bits & mixed) !== 0) violations += 1;
+  }
+  return { n, violations };
 }
 
 function mark(said: Uint8Array, slot: number, bit: number): void {

@@ -1,18 +1,20 @@
 import type { Finding } from '../model/finding.js';
 import type { Reason, Verdict } from '../model/verdict.js';
 import { doubts } from './doubts.js';
+import { drillDoubts, drillNotes } from './drill-doubts.js';
 import type { Facts } from './facts.js';
 import { missingFloors } from './floors.js';
 
 /**
  * The verdict: `fail` with one violation, whatever else went wrong; else `inconclusive` with every reason that a
- * pass is impossible; else `pass`. The reasons of a fail begin with its violations; what else was wrong follows.
+ * pass is impossible; else `pass`. The reasons of a fail begin with its violations; what else was wrong follows. That the
+ * config wants no fire drill is said whatever the verdict.
  */
 export function decide(facts: Facts): { verdict: Verdict; reasons: readonly Reason[] } {
   const violations = violationReasons(facts);
-  const open = [...doubts(facts), ...missingFloors(facts)];
+  const open = [...doubts(facts), ...drillDoubts(facts), ...missingFloors(facts)];
   const verdict = violations.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass';
-  return { verdict, reasons: [...violations, ...open] };
+  return { verdict, reasons: [...violations, ...open, ...drillNotes(facts)] };
 }
 
 /** One reason for each oracle that proved a violation. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HistoryRecord } from '../model/history.js';
+import { drillResults, type HistoryRecord } from '../model/history.js';
 import { observationClasses } from '../model/observation.js';
 import { phases } from '../model/phase.js';
 
@@ -47,6 +47,7 @@ const observation = z.object({
     'handover',
     'probe',
     'call',
+    'drill',
   ]),
   channel,
   where: name,
@@ -133,6 +134,18 @@ const experiment = z.object({
   detail: z.string(),
 });
 
+const drill = z.object({
+  type: z.literal('drill'),
+  atMs,
+  phase: z.enum(phases),
+  where: name,
+  kind: z.enum(['page', 'api', 'document', 'subresource', 'websocket', 'events']),
+  by: z.enum(['browser', 'http']),
+  viewer: name,
+  owner: name,
+  result: z.enum(drillResults),
+});
+
 /** One line of a history file. Unknown keys are dropped, so that a newer ledger can still be read. */
 export const recordSchema: z.ZodType<HistoryRecord> = z.discriminatedUnion('type', [
   observation,
@@ -142,6 +155,7 @@ export const recordSchema: z.ZodType<HistoryRecord> = z.discriminatedUnion('type
   login,
   harness,
   experiment,
+  drill,
 ]);
 
 /** Where a finding may have been seen. */

@@ -61,6 +61,17 @@ const bound = z.object({
   confidence: z.number(),
 });
 
+const drill = z.object({
+  page: z.string(),
+  kind: z.string(),
+  phase,
+  rang: z.boolean(),
+  why: z.enum(['silent', 'signed-out', 'unanswered']).nullable(),
+  expected: z.boolean(),
+  looks: count,
+  rings: count,
+});
+
 const exposure = z.object({
   observations: count,
   own: count,
@@ -75,7 +86,7 @@ const exposure = z.object({
   logins: z.record(z.string(), z.object({ ok: count, failed: count })),
   handoffs: count,
   overlaps: count,
-  drills: z.array(z.unknown()),
+  drills: z.array(drill),
   bounds: z.array(bound),
 });
 

@@ -14,6 +14,12 @@ const requirements = z.object({
   confidence: z.number().gt(0).lt(1),
 });
 
+const drill = z.object({
+  enabled: z.boolean(),
+  expectBlind: z.array(z.string()),
+  places: z.array(z.object({ name: z.string(), kind: z.string() })),
+});
+
 /** `run.json`. */
 export const runSchema: z.ZodType<RunFile> = z.object({
   schema: z.literal('sosie/run@1'),
@@ -33,4 +39,5 @@ export const runSchema: z.ZodType<RunFile> = z.object({
   pressure: z.string(),
   rollout: z.string(),
   require: requirements,
+  drill: drill.exactOptional(),
 });

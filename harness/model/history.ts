@@ -1,4 +1,5 @@
 import type { Observation, Tally } from './observation.js';
+import type { PageKind } from './page.js';
 import type { Phase } from './phase.js';
 
 /** A phase begins. */
@@ -70,5 +71,30 @@ export interface Experiment {
   readonly detail: string;
 }
 
+/**
+ * What became of one exchanged look. `rang`: the oracles reported it. `silent`: it was answered, and nothing in the
+ * answer told whose it was. `signed-out`: the target took nobody for signed in. `unanswered`: an error, or no answer.
+ */
+export const drillResults = ['rang', 'silent', 'signed-out', 'unanswered'] as const;
+export type DrillResult = (typeof drillResults)[number];
+
+/**
+ * One look of the fire drill: `viewer` asked for a page with a copy of the session of `owner`, on purpose. What it was
+ * shown is recorded beside it, as a look of its owner; this tells only whether the alarm rang.
+ */
+export interface DrillLook {
+  readonly type: 'drill';
+  readonly atMs: number;
+  readonly phase: Phase;
+  readonly where: string;
+  readonly kind: PageKind;
+  readonly by: 'browser' | 'http';
+  /** `Identity.id` of who looked. */
+  readonly viewer: string;
+  /** `Identity.id` of whose session it was. */
+  readonly owner: string;
+  readonly result: DrillResult;
+}
+
 export type HistoryRecord =
-  Observation | Tally | PhaseEvent | RolloutEvent | LoginEvent | HarnessEvent | Experiment;
+  Observation | Tally | PhaseEvent | RolloutEvent | LoginEvent | HarnessEvent | Experiment | DrillLook;

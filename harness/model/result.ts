@@ -1,5 +1,5 @@
 import type { Finding } from './finding.js';
-import type { RolloutEvent } from './history.js';
+import type { DrillResult, RolloutEvent } from './history.js';
 import type { ObservationClass } from './observation.js';
 import type { Phase } from './phase.js';
 import type { Reason, Verdict } from './verdict.js';
@@ -20,7 +20,23 @@ export interface Bound {
   readonly confidence: number;
 }
 
-/** How much the run could have seen; without it a pass is empty. */
+/** How the fire drill of one phase went on one page: sessions were exchanged on purpose, and the alarm had to ring. */
+export interface Drill {
+  readonly page: string;
+  readonly kind: string;
+  readonly phase: Phase;
+  /** The alarm rang for at least one pair of identities, by browser or by plain HTTP. */
+  readonly rang: boolean;
+  /** Why the page is blind; null where it rang. */
+  readonly why: Exclude<DrillResult, 'rang'> | null;
+  /** The config says that it is blind. */
+  readonly expected: boolean;
+  /** Exchanged looks, and those that rang. */
+  readonly looks: number;
+  readonly rings: number;
+}
+
+/** How much the run could have seen; without it a pass is empty. Own looks at blind pages are not among it. */
 export interface Exposure {
   readonly observations: number;
   readonly own: number;
@@ -38,7 +54,7 @@ export interface Exposure {
   readonly handoffs: number;
   /** Own observations during which another identity was in flight on the same page. */
   readonly overlaps: number;
-  readonly drills: readonly unknown[];
+  readonly drills: readonly Drill[];
   readonly bounds: readonly Bound[];
 }
 
@@ -54,6 +70,15 @@ export interface Requirements {
   /** Highest rate that must be excluded over all own observations; null: no demand. */
   readonly maxRate: number | null;
   readonly confidence: number;
+}
+
+/** What the fire drill was to go through. */
+export interface DrillPlan {
+  readonly enabled: boolean;
+  /** Names of pages that are known to tell nothing of whose they are. */
+  readonly expectBlind: readonly string[];
+  /** Pages, APIs, documents, streams, and what API clients ask for. */
+  readonly places: readonly { readonly name: string; readonly kind: string }[];
 }
 
 /** `run.json`: all that the judge and the reports need besides the history. Written before the first look. */
@@ -79,6 +104,8 @@ export interface RunFile {
   readonly pressure: string;
   readonly rollout: string;
   readonly require: Requirements;
+  /** Absent where there is no drill by design: a run of Playwright Test. */
+  readonly drill?: DrillPlan;
 }
 
 /** `result.json`. */

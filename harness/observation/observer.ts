@@ -162,6 +162,7 @@ const inFull: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'back',
   'handover',
   'probe',
+  'drill',
 ]);
 
 /** Own looks of plain-HTTP sessions are so many that they are counted; a login is always told in full. */

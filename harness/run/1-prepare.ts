@@ -9,7 +9,6 @@ import {
   type ActorLogin,
   type ActorSettings,
   type BrowserPool,
-  type HttpClient,
 } from '../actors/index.js';
 import type { Settings } from '../config/settings.js';
 import { readAccountsFile } from '../identities/accounts-file.js';
@@ -21,8 +20,8 @@ import type { Identity } from '../model/identity.js';
 import type { RunClock } from '../model/phase.js';
 import { pressures } from '../workload/pressure.js';
 import type { SharedDevice } from '../workload/scene.js';
-import { asCalls } from './as-calls.js';
 import type { Cleanup } from './cleanup.js';
+import { asApiClients, createFurtherActors, type FurtherActors } from './further-actors.js';
 import { planLoad, type LoadPlan } from './load-plan.js';
 import { proveHarnessIsolation } from './prove-isolation.js';
 import { reachTarget } from './reach-target.js';
@@ -47,8 +46,7 @@ export interface Prepared {
   readonly device: SharedDevice | null;
   /** Asks without ever signing in: what the target shows to everybody. */
   readonly anonymous: Actor;
-  /** Further plain-HTTP clients, whose looks go to `observer` alone. Whoever gets one closes it. */
-  readonly openClient: (observer: Observer, options: { readonly connectionPerActor: boolean }) => HttpClient;
+  readonly further: FurtherActors;
   readonly load: LoadPlan;
   /** Version of the browser, null without one. */
   readonly browser: string | null;
@@ -159,7 +157,7 @@ async function openActors(
     pool: BrowserPool | null;
   },
   options: PrepareOptions,
-): Promise<Pick<Prepared, 'actors' | 'readers' | 'clients' | 'device' | 'anonymous' | 'openClient'>> {
+): Promise<Pick<Prepared, 'actors' | 'readers' | 'clients' | 'device' | 'anonymous' | 'further'>> {
   const { load, pool } = cast;
   const { settings, clock, observer, onLogin, cleanup } = options;
   const { target, login, logout, pages, streams } = settings;
@@ -193,15 +191,7 @@ async function openActors(
     clients,
     device: openDevice(users, pool, { ...shared, name: 'd1' }, cleanup),
     anonymous: http.openActor({ name: 'anonymous', identity: null }),
-    openClient: (to, { connectionPerActor }) =>
-      createHttpClient({
-        ...shared,
-        observer: to,
-        inFlight: createInFlight(),
-        onLogin: () => undefined,
-        browserSignIn,
-        connectionPerActor,
-      }),
+    further: createFurtherActors(shared, settings, { pool, browsers: load.browsers }),
   };
 }
 
@@ -212,12 +202,7 @@ function openClients(
   { settings, cleanup }: PrepareOptions,
 ): readonly Actor[] {
   if (clients.length === 0) return [];
-  const http = createHttpClient({
-    ...shared,
-    login: { kind: 'bearer', token: ({ password }) => password },
-    pages: settings.clients.flatMap((client) => client.pages),
-    observer: asCalls(shared.observer),
-  });
+  const http = createHttpClient(asApiClients(shared, settings));
   cleanup.add("closing the API clients' connections", () => http.close());
   return clients.map((identity, i) => http.openActor({ name: `c${String(i + 1)}`, identity }));
 }

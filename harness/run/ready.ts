@@ -14,7 +14,6 @@ import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
 import { learn, type Learned } from './2-learn.js';
 import { createLearningObserver } from './learning-observer.js';
 import { loginEvent } from './login-event.js';
-import type { Phase } from '../model/phase.js';
 import type { Recorder } from './recorder.js';
 
 /** Actors that are signed in, and all that is known of the pages; nothing is recorded yet. */
@@ -24,6 +23,8 @@ export interface Ready {
   readonly vault: Vault;
   /** An observer that knows all that was learned and tells nobody of its looks but whoever asks. */
   quietObserver(): Observer;
+  /** The same for looks with somebody else's session: what they show is no secret of the run's. */
+  drillObserver(): Observer;
   /** Records what happened while learning, and connects the actors to the recorder for good. */
   release(recorder: Recorder): Promise<RecordingObserver>;
 }
@@ -57,36 +58,39 @@ export async function prepareAndLearn(
   for (const { value } of learned.markers) vault.add('marker', value);
   const places = createPlaces();
   for (const look of held.looks) places.learn(look);
-  const observerTo = (writer: string, phase: () => Phase, emit: Recorder['emit']): RecordingObserver =>
+  const observerTo = (
+    writer: string,
+    to: Pick<Recorder, 'phase' | 'emit'>,
+    kept: Vault = vault,
+  ): RecordingObserver =>
     createObserver({
+      ...to,
       writer,
       clock,
       target: settings.target,
       loginPath:
         settings.login.kind === 'form' ? resolveOnTarget(settings.target, settings.login.url).pathname : null,
-      phase,
       identities: [...prepared.identities, ...prepared.clientIdentities],
       recognizer: learned.recognizer,
       maySee: isolationRules(settings.isolation),
       places,
       fingerprint: createFingerprint(),
-      vault,
-      emit,
+      vault: kept,
     });
   const release = async (to: Recorder): Promise<RecordingObserver> => {
     recorder = to;
-    const observer = observerTo('main', to.phase, to.emit);
+    const observer = observerTo('main', to);
     await held.release(observer);
-    for (const page of learned.pages) if (page.blind) to.note('page-without-markers', page.name);
+    // Where there is a drill, it is the better judge of what a page tells.
+    const { drill } = settings;
+    for (const { name, blind } of learned.pages)
+      if (blind && !drill.enabled && !drill.expectBlind.includes(name)) to.note('page-without-markers', name);
     for (const identity of learned.unusable)
       to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
     return observer;
   };
-  const quietObserver = (): Observer =>
-    observerTo(
-      'diagnosis',
-      () => 'after',
-      () => undefined,
-    );
-  return { prepared, learned, vault, quietObserver, release };
+  const nobody: Pick<Recorder, 'phase' | 'emit'> = { phase: () => 'after', emit: () => undefined };
+  const quietObserver = (): Observer => observerTo('diagnosis', nobody);
+  const drillObserver = (): Observer => observerTo('drill', nobody, createVault());
+  return { prepared, learned, vault, quietObserver, drillObserver, release };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
-import type { RunFile } from '../model/result.js';
+import type { DrillPlan, RunFile } from '../model/result.js';
 import { version } from '../model/version.js';
 import type { Prepared } from './1-prepare.js';
 
@@ -10,6 +10,8 @@ export function describeRun(facts: {
   startedAt: string;
   settings: Settings;
   prepared: Pick<Prepared, 'identities' | 'browser'> & { readonly load: RunFile['actors'] };
+  /** Where there may be a drill. */
+  drill?: DrillPlan;
 }): RunFile {
   const { settings, prepared } = facts;
   return {
@@ -28,6 +30,7 @@ export function describeRun(facts: {
     pressure: settings.load.pressure,
     rollout: settings.rollout.driver,
     require: settings.require,
+    ...(facts.drill === undefined ? {} : { drill: facts.drill }),
   };
 }
 

@@ -5,6 +5,7 @@ import { writeRunFile } from '../ledger/json-file.js';
 import { openLedger } from '../ledger/ledger.js';
 import { createRunDirectory } from '../ledger/run-directory.js';
 import { newRunId } from '../ledger/run-id.js';
+import type { Observer } from '../model/actor.js';
 import type { Finding } from '../model/finding.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
@@ -13,11 +14,14 @@ import { renderMarkdown } from '../report/markdown.js';
 import type { Reporter } from '../report/reporter.js';
 import { createTimeline } from '../report/timeline.js';
 import { createDriver } from '../rollout/index.js';
-import { observe, plannedPhases } from './3-observe.js';
-import { diagnose } from './4-diagnose.js';
-import { conclude } from './5-conclude.js';
+import { createDrill } from './3-drill.js';
+import { observe, plannedPhases } from './4-observe.js';
+import { diagnose } from './5-diagnose.js';
+import { conclude } from './6-conclude.js';
 import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
+import { drillPlan } from './drill/drill-plan.js';
+import { loginEvent } from './login-event.js';
 import { prepareAndLearn, type Ready } from './ready.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { repertoireOf } from './repertoire-of.js';
@@ -68,7 +72,8 @@ async function lookAndConclude(
     settings.evidence.directory,
     newRunId(new Date(startedAt), createRandom(Math.floor(Math.random() * 2 ** 32))),
   );
-  const run = describeRun({ runId, startedAt, settings, prepared: ready.prepared });
+  const drill = drillPlan(settings);
+  const run = describeRun({ runId, startedAt, settings, prepared: ready.prepared, drill });
   await writeRunFile(directory, run);
   reporter.begin(run, ready.learned.notes);
 
@@ -99,7 +104,8 @@ async function lookAndConclude(
   await diagnose({
     settings,
     identities: ready.prepared.identities,
-    client: (connections) => ready.prepared.openClient(observer, connections),
+    client: (connections) =>
+      ready.prepared.further.people({ observer, onLogin: () => undefined }, connections),
     findings,
     recorder,
     clock,
@@ -121,7 +127,7 @@ async function lookAndConclude(
   return { result, directory, failures, markdown: renderMarkdown({ run, result }) };
 }
 
-/** Observes what was held back while learning, then everything through all phases. */
+/** Observes what was held back while learning, then everything through all phases, with a drill at either end. */
 async function lookAround(
   options: RunOptions,
   { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock },
@@ -135,6 +141,8 @@ async function lookAround(
   try {
     recorder.enter('before');
     const observer = await ready.release(recorder);
+    const drill = drillOf(options, { ready, recorder, clock, observer });
+    await drill();
     const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
     await observe({
       settings,
@@ -146,10 +154,36 @@ async function lookAround(
       clock,
       signal,
     });
+    if (settings.rollout.driver !== 'none') await drill();
     observer.flush();
   } finally {
     clearInterval(beat);
   }
+}
+
+/** The fire drill of this run, or nothing where the config has none. */
+function drillOf(
+  { settings, signal, reporter }: RunOptions,
+  run: { ready: Ready; recorder: Recorder; clock: RunClock; observer: Observer },
+): () => Promise<void> {
+  const { recorder, clock } = run;
+  const { prepared, learned, drillObserver } = run.ready;
+  if (!settings.drill.enabled) return () => Promise.resolve();
+  const cookies = learned.recognizer.sessionCookies;
+  const drill = createDrill({
+    ...{ settings, prepared, learned, clock, signal },
+    truth: run.observer,
+    alarm: drillObserver(),
+    onLogin: (login) => recorder.emit(loginEvent(login, recorder.phase(), cookies)),
+    onLook: (look) =>
+      recorder.emit({ type: 'drill', atMs: Math.round(clock.nowMs()), phase: recorder.phase(), ...look }),
+    onFailure: (why) => recorder.note('warning', `the fire drill could not go on: ${why}`),
+  });
+  return async () => {
+    if (signal.aborted) return;
+    reporter.step('fire drill: two sessions are exchanged on purpose, and every page must ring');
+    await drill();
+  };
 }
 
 /** Enough to know whom and what the experiments are about. */

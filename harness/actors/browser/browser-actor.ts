@@ -1,33 +1,39 @@
-import type { Actor, Operation } from '../../model/actor.js';
+import type { Operation } from '../../model/actor.js';
 import type { Observation } from '../../model/observation.js';
 import { impossible } from '../http/http-session.js';
+import type { BrowserSessionCopy, SwappingActor } from '../session-copy.js';
 import { listenInBrowser } from './listen.js';
 import { backInBrowser, reuseInBrowser } from './reuse.js';
 import type { Scene } from './scene.js';
 import { noSession } from './scene.js';
 import type { Seat } from './seat.js';
+import { copyOf } from './session-copy.js';
 import { signIn, signOut } from './sign-in-out.js';
 import { fetchPage, visitPage } from './visit-page.js';
 import { writeInBrowser } from './write-field.js';
 
 /** What a browser actor is made of. */
 export interface BrowserActorParts extends Pick<Scene, 'ref' | 'settings' | 'pageAt' | 'transport'> {
-  /** A fresh place in a living browser. Rejects with a SosieError where there is none to be had. */
-  takeSeat(): Promise<Seat>;
+  /** A fresh place in a living browser, with a session or without. Rejects with a SosieError where there is none to be had. */
+  takeSeat(copy: BrowserSessionCopy | null): Promise<Seat>;
 }
 
 /**
  * An actor in a browser context of its own. Where its browser process or page dies, the operation under way
  * ends as `unknown`, `signedIn` turns false, and the next operation finds a fresh context.
  */
-export function createBrowserActor({ takeSeat, ...parts }: BrowserActorParts): Actor {
+export function createBrowserActor({
+  takeSeat,
+  ...parts
+}: BrowserActorParts): SwappingActor<BrowserSessionCopy> {
   const { ref } = parts;
   const session = noSession(ref);
   let closed = false;
   let seat: Promise<Seat> | null = null;
+  let carried: BrowserSessionCopy | null = null;
 
   const takeFresh = (): Promise<Seat> => {
-    const taken = takeSeat();
+    const taken = takeSeat(carried);
     seat = taken;
     taken.catch(() => {
       if (seat === taken) seat = null;
@@ -54,6 +60,15 @@ export function createBrowserActor({ takeSeat, ...parts }: BrowserActorParts): A
     },
     async perform(operation, signal) {
       return performIn({ ...parts, session, seat: await seated(), signal }, operation);
+    },
+    copySession: async () => copyOf(await seated(), session.authorization),
+    async takeSession(copy) {
+      const before = seat;
+      carried = copy;
+      await takeFresh();
+      session.authorization = copy.authorization;
+      session.signedIn = true;
+      await (await before?.catch(() => null))?.leave();
     },
     async close() {
       closed = true;

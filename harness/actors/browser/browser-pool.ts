@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { chromium } from 'playwright';
-import type { Actor, Device } from '../../model/actor.js';
+import type { Device } from '../../model/actor.js';
 import { SosieError } from '../../model/errors.js';
 import type { Identity } from '../../model/identity.js';
 import type { ActorRef } from '../../model/look.js';
@@ -9,6 +9,7 @@ import type { BrowserSignIn } from '../http/http-login.js';
 import { within } from '../deadline.js';
 import { createTransport } from '../http/transport.js';
 import { createPageMap, isReachable } from '../reach.js';
+import type { BrowserSessionCopy, SwappingActor } from '../session-copy.js';
 import { createBrowserActor } from './browser-actor.js';
 import { cookieLines, loginInBrowser } from './browser-login.js';
 import { createDevice } from './device.js';
@@ -16,6 +17,7 @@ import { launchOptions, type LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
 import type { Seat } from './seat.js';
+import { completeCopy } from './session-copy.js';
 import { expectsEvents, watchStreams } from './watch-streams.js';
 import { observeAll, draftOf } from './browser-looks.js';
 
@@ -34,7 +36,7 @@ export interface BrowserPool {
   readonly version: string;
   openActor(
     options: ActorSettings & { readonly name: string; readonly identity: Identity | null },
-  ): Promise<Actor>;
+  ): Promise<SwappingActor<BrowserSessionCopy>>;
   /** A browser that several people use one after the other; `name` is that of its actors: "d1". */
   openDevice(options: ActorSettings & { readonly name: string }): Device;
   /** Signs in with a browser on behalf of plain-HTTP actors, in a context that is thrown away afterwards. */
@@ -51,6 +53,13 @@ interface Process {
 
 interface SeatHooks extends RecorderOptions {
   readonly expectsEvents: boolean;
+}
+
+/** How a place is furnished. */
+interface Furnishing {
+  readonly screenshots: boolean;
+  /** The session that it begins with; null: none. */
+  readonly copy: BrowserSessionCopy | null;
 }
 
 /** How long a browser may take to end, in milliseconds. */
@@ -87,11 +96,11 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
       await (starting ??= start());
     }
   };
-  const takeSeat = async (hooks: SeatHooks): Promise<Seat> => {
+  const takeSeat = async (hooks: SeatHooks, copy: BrowserSessionCopy | null = null): Promise<Seat> => {
     const process = await roomy();
     process.seats += 1;
     try {
-      return await sit(process, hooks, screenshots);
+      return await sit(process, hooks, { screenshots, copy });
     } catch (error) {
       process.seats -= 1;
       throw error;
@@ -105,8 +114,8 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
       const ref: ActorRef = { name, kind: 'browser', identity };
       const pageAt = createPageMap(settings.target, settings.pages);
       const hooks = recorderHooks(ref, settings);
-      const seatOrLost = (): Promise<Seat> =>
-        takeSeat(hooks).catch((error: unknown) => {
+      const seatOrLost = (copy: BrowserSessionCopy | null): Promise<Seat> =>
+        takeSeat(hooks, copy).catch((error: unknown) => {
           onActorLost?.(name, 'no browser could be had');
           throw error;
         });
@@ -165,9 +174,13 @@ function recorderHooks(actor: ActorRef, settings: ActorSettings): SeatHooks {
   };
 }
 
-async function sit(process: Process, hooks: SeatHooks, screenshots: boolean): Promise<Seat> {
+async function sit(process: Process, hooks: SeatHooks, { screenshots, copy }: Furnishing): Promise<Seat> {
   const viewport = screenshots ? { width: 1280, height: 720 } : { width: 200, height: 120 };
-  const context = await process.browser.newContext({ viewport, acceptDownloads: false, locale: 'en' });
+  const context = await process.browser.newContext({
+    ...{ viewport, acceptDownloads: false, locale: 'en' },
+    ...(copy === null ? {} : { storageState: copy.state }),
+  });
+  if (copy !== null) await completeCopy(context, copy);
   const page = await context.newPage().catch(async (error: unknown) => {
     await context.close();
     throw error;

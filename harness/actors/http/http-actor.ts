@@ -1,10 +1,11 @@
-import type { Actor, Operation } from '../../model/actor.js';
+import type { Operation } from '../../model/actor.js';
 import type { ActorRef, OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
 import { isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
+import type { HttpSessionCopy, SwappingActor } from '../session-copy.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import { loginOverHttp } from './http-login.js';
 import { logoutOverHttp } from './http-logout.js';
@@ -17,9 +18,9 @@ import { reuseOverHttp } from './reuse.js';
 import { writeOverHttp } from './write-field.js';
 
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
-export function createHttpActor(parts: HttpActorParts): Actor {
+export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessionCopy> {
   const ref: ActorRef = { name: parts.name, kind: 'http', identity: parts.identity };
-  const session = createHttpSession(ref, parts);
+  let session = createHttpSession(ref, parts);
   let logins = 0;
   let requests = 0;
 
@@ -116,6 +117,13 @@ export function createHttpActor(parts: HttpActorParts): Actor {
       const observations: Observation[] = [];
       await attempt(operation, { signal, observations });
       return observations;
+    },
+    copySession: () => Promise.resolve({ jar: session.jar.copy(), authorization: session.authorization }),
+    takeSession({ jar, authorization }) {
+      const { name } = session;
+      session = createHttpSession(ref, { ...parts, jar: jar.copy() });
+      Object.assign(session, { name, authorization, signedIn: true });
+      return Promise.resolve();
     },
     close: () => parts.close(),
   };

@@ -1,8 +1,8 @@
-import type { Actor } from '../../model/actor.js';
 import type { Identity } from '../../model/identity.js';
 import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
 import { createPageMap, resolveOnTarget } from '../reach.js';
+import type { HttpSessionCopy, SwappingActor } from '../session-copy.js';
 import { createHttpActor } from './http-actor.js';
 import type { BrowserSignIn } from './http-login.js';
 import { createJar } from './jar.js';
@@ -24,7 +24,10 @@ export interface HttpClientOptions extends ActorSettings {
 /** Thousands of light sessions on one target. Whoever creates it closes it. */
 export interface HttpClient {
   /** An actor with a jar of its own. Throws SOSIE_TARGET_REFUSED_HOST where the login may not be reached. */
-  openActor(options: { readonly name: string; readonly identity: Identity | null }): Actor;
+  openActor(options: {
+    readonly name: string;
+    readonly identity: Identity | null;
+  }): SwappingActor<HttpSessionCopy>;
   close(): Promise<void>;
 }
 

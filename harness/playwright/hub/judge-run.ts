@@ -7,7 +7,7 @@ import type { Vault } from '../../observation/index.js';
 import type { ReportInput } from '../../report/report-file.js';
 import { renderFindingLine } from '../../report/words/finding-line.js';
 import { judgeStored } from '../../run/judge-stored.js';
-import { writeReports } from '../../run/6-report.js';
+import { writeReports } from '../../run/7-report.js';
 import type { HubVerdict } from './protocol.js';
 
 /** Judges the histories of all writers as one: what is on disk so far. */

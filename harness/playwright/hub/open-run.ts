@@ -73,7 +73,7 @@ export async function openRun(options: {
   ledger.append({ type: 'phase', atMs, phase: 'before' });
   const doubts = [
     ...learned.pages
-      .filter(({ blind }) => blind)
+      .filter(({ name, blind }) => blind && !settings.drill.expectBlind.includes(name))
       .map(({ name }) => ({ event: 'page-without-markers' as const, detail: name })),
     ...learned.unusable.map((detail) => ({ event: 'identity-unusable' as const, detail })),
   ];

@@ -5,7 +5,7 @@ import { sweep } from '../ledger/sweep.js';
 import type { Result, RunFile } from '../model/result.js';
 import type { Vault } from '../observation/vault.js';
 import type { Timeline } from '../report/timeline.js';
-import { writeReports } from './6-report.js';
+import { writeReports } from './7-report.js';
 import type { Recorder } from './recorder.js';
 
 export interface ConcludeOptions {
