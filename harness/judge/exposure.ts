@@ -1,7 +1,10 @@
 import type { HistoryRecord, LoginEvent } from '../model/history.js';
 import type { Phase } from '../model/phase.js';
-import type { Exposure, RunFile } from '../model/result.js';
+import type { Claim, Exposure, RunFile } from '../model/result.js';
 import { boundList } from './bound-list.js';
+import { claimsOf } from './claims.js';
+import { coverageOf } from './coverage.js';
+import { createCrossings } from './crossings.js';
 import { createLookCounts } from './look-counts.js';
 import { createLooks } from './looks.js';
 import { createSessions } from './sessions.js';
@@ -11,6 +14,8 @@ import { sumOf } from './tallies.js';
 export interface ExposureFold {
   see(record: HistoryRecord): void;
   exposure(): Exposure;
+  /** The claims of `exposure()` alone: cheap enough to be asked for again and again. */
+  claims(): readonly Claim[];
 }
 
 /** Begins with nothing seen. Pages are those of the run file; other places count in the totals only. */
@@ -19,6 +24,7 @@ export function createExposure(run: RunFile): ExposureFold {
   const pages = run.pages.map((page) => page.name);
   const sessions = createSessions(pages);
   const looks = createLookCounts(pages);
+  const crossings = createCrossings();
   const identities = new Set<string>();
   const logins = new Map<Phase, { ok: number; failed: number }>();
   let overlaps = 0;
@@ -28,6 +34,7 @@ export function createExposure(run: RunFile): ExposureFold {
       switch (record.type) {
         case 'observation':
           sessions.see(record);
+          crossings.see(record);
           if (record.class === 'own' && record.viewer !== null) identities.add(record.viewer);
           if (!isLook(record)) return;
           looks.add(record, record.class, 1);
@@ -65,7 +72,10 @@ export function createExposure(run: RunFile): ExposureFold {
       overlaps,
       drills: [],
       bounds: boundList(looks, sessions, run.require.confidence),
+      claims: claimsOf(run, looks.byPhase),
+      coverage: coverageOf(run, looks, crossings),
     }),
+    claims: () => claimsOf(run, looks.byPhase),
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Cell } from '../model/coverage.js';
+import type { ObservationClass } from '../model/observation.js';
+import type { Looked } from './look-counts.js';
+
+/** Looks by name (a page, an instance), phase and revision. */
+export interface Cells {
+  add(name: string, look: Looked, kind: ObservationClass, times: number): void;
+  all(): readonly Cell[];
+}
+
+/** Further names are counted under "…": a target may make up an instance for every answer. */
+const mostNames = 1000;
+const mostRevisions = 50;
+
+/** Begins with nothing seen. */
+export function createCells(): Cells {
+  const cells = new Map<string, { -readonly [key in keyof Cell]: Cell[key] }>();
+  const names = new Set<string>();
+  const revisions = new Set<string>();
+  return {
+    add(name, look, kind, times) {
+      const shown = within(names, name, mostNames);
+      const revision = look.revision === null ? null : within(revisions, look.revision, mostRevisions);
+      const key = JSON.stringify([shown, look.phase, revision]);
+      const cell = cells.get(key) ?? { name: shown, phase: look.phase, revision, own: 0, other: 0 };
+      if (kind === 'own') cell.own += times;
+      else cell.other += times;
+      cells.set(key, cell);
+    },
+    all: () => [...cells.values()].map((cell) => ({ ...cell })),
+  };
+}
+
+function within(known: Set<string>, name: string, most: number): string {
+  if (!known.has(name) && known.size >= most) return '…';
+  known.add(name);
+  return name;
+}
