@@ -53,8 +53,8 @@ export const presets: Readonly<Record<PresetName, Requirements>> = {
  * takes two revisions, unless it is named as well.
  */
 export function settleRequirements(config: SosieConfig): Requirements {
-  const { preset, ...given }: Exclude<SosieConfig['require'], string | undefined> =
-    typeof config.require === 'object' ? config.require : { preset: config.require };
+  const require = typeof config.require === 'string' ? { preset: config.require } : (config.require ?? {});
+  const { preset, ...given }: { readonly preset?: PresetName } & Partial<Requirements> = require;
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const floors = presets[preset ?? 'standard'];
   const rolls = config.rollout !== undefined && config.rollout.driver !== 'none';

@@ -18,6 +18,8 @@ export interface LookOnOptions {
 /** Whoever slept through the rollout wakes, and whoever left comes back, within so long. */
 const leastMs = 3000;
 const everyMs = 100;
+/** Floors take a whole judgement to look at. */
+const floorsEveryMs = 1000;
 
 /**
  * Resolves when enough was looked at. With a rate to exclude that is as soon as the number of looks which it takes is
@@ -38,12 +40,16 @@ export async function lookOn({
     return;
   }
   const beganMs = clock.nowMs();
+  let floorsDueMs = leastMs;
   while (!signal.aborted) {
     const spentMs = clock.nowMs() - beganMs;
     const state = stateOf(standing);
     if (spentMs >= plannedMs && state !== 'open') return;
     if (spentMs >= Math.max(plannedMs, longestMs)) return;
-    if (spentMs >= leastMs && state === 'reached' && !standing.lacks()) return;
+    if (state === 'reached' && spentMs >= floorsDueMs) {
+      if (!standing.lacks()) return;
+      floorsDueMs = spentMs + floorsEveryMs;
+    }
     await wait(everyMs);
   }
 }
