@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { pressureNames, type PressureName } from '../config/sosie-config.js';
+import { presetNames, type PresetName } from '../config/requirements.js';
 import type { Overrides } from '../config/resolve.js';
 
 /** What commander hands over for the options that `run` and `check` share. */
@@ -13,6 +14,8 @@ export interface RunFlags {
   readonly pressure?: PressureName;
   readonly during?: string;
   readonly rollout?: 'manual' | 'none';
+  readonly require?: PresetName;
+  readonly longestAfter?: number;
   readonly maxRate?: number;
   readonly confidence?: number;
   readonly seed?: number;
@@ -38,8 +41,14 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option('--rollout <driver>', 'manual: you start it; none: just look').choices(['manual', 'none']),
     )
+    .addOption(new Option('--require <preset>', 'what a pass must have seen').choices(presetNames))
     .option('--max-rate <rate>', 'highest rate of mix-ups that a pass must exclude, such as 1e-3', number)
     .option('--confidence <level>', 'at which confidence, such as 0.95', number)
+    .option(
+      '--longest-after <seconds>',
+      'with --max-rate: the looking after the rollout ends once that rate is excluded, at the latest then',
+      number,
+    )
     .option('--seed <n>', 'seed of the schedule', number)
     .option('--out <directory>', 'where run directories go (default: sosie-runs)')
     .option('--json', 'one JSON document on stdout, everything else on stderr')
@@ -57,6 +66,8 @@ export function overridesOf(flags: RunFlags): Overrides {
     pressure: flags.pressure,
     during: flags.during,
     rollout: flags.rollout,
+    require: flags.require,
+    longestAfterSeconds: flags.longestAfter,
     maxRate: flags.maxRate,
     confidence: flags.confidence,
     out: flags.out,

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { SosieError } from '../model/errors.js';
 import type { Write } from '../model/page.js';
-import type { Requirements } from '../model/result.js';
 import { contradictions } from './contradictions.js';
 import { exposedPaths } from './exposed-paths.js';
 import { ownPages, pageList, streamPages } from './page-list.js';
+import { settleRequirements, type PresetName } from './requirements.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { ClientSettings, Settings } from './settings.js';
@@ -20,6 +20,8 @@ export interface Overrides {
   readonly pressure?: PressureName | undefined;
   readonly during?: string | undefined;
   readonly rollout?: 'manual' | 'none' | undefined;
+  readonly longestAfterSeconds?: number | undefined;
+  readonly require?: PresetName | undefined;
   readonly maxRate?: number | undefined;
   readonly confidence?: number | undefined;
   readonly out?: string | undefined;
@@ -46,7 +48,9 @@ export function resolveConfig(
 
 function withOverrides(raw: unknown, overrides: Overrides): unknown {
   if (typeof raw !== 'object' || raw === null) return raw;
-  const config = raw as Record<string, unknown>;
+  const config = { ...(raw as Record<string, unknown>) };
+  // A preset alone is short for an object that names it; floors named one by one outlive another preset.
+  if (typeof config['require'] === 'string') config['require'] = { preset: config['require'] };
   const section = (name: string, values: Record<string, unknown>): Record<string, unknown> => {
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
     const before = config[name];
@@ -61,9 +65,14 @@ function withOverrides(raw: unknown, overrides: Overrides): unknown {
       sessions: overrides.sessions,
       beforeSeconds: overrides.beforeSeconds,
       afterSeconds: overrides.afterSeconds,
+      longestAfterSeconds: overrides.longestAfterSeconds,
       pressure: overrides.pressure,
     }),
-    ...section('require', { maxRate: overrides.maxRate, confidence: overrides.confidence }),
+    ...section('require', {
+      preset: overrides.require,
+      maxRate: overrides.maxRate,
+      confidence: overrides.confidence,
+    }),
     ...section('evidence', { directory: overrides.out }),
     ...(overrides.during === undefined ? {} : { rollout: { driver: 'command', command: overrides.during } }),
     ...(overrides.rollout === undefined ? {} : { rollout: { driver: overrides.rollout } }),
@@ -135,11 +144,13 @@ function settleTarget(target: SosieConfig['target']): Settings['target'] {
 }
 
 function settleLoad(load: LoadConfig): Settings['load'] {
+  const afterSeconds = load.afterSeconds ?? 8;
   return {
     browsers: load.browsers ?? null,
     sessions: load.sessions ?? null,
     beforeMs: (load.beforeSeconds ?? 6) * 1000,
-    afterMs: (load.afterSeconds ?? 8) * 1000,
+    afterMs: afterSeconds * 1000,
+    longestAfterMs: Math.max(afterSeconds, load.longestAfterSeconds ?? 120) * 1000,
     ratePerActor: load.ratePerActor ?? 4,
     pressure: load.pressure ?? 'collide',
     schedules: load.schedules ?? null,
@@ -187,22 +198,6 @@ function settleRollout(rollout: RolloutConfig | undefined): Settings['rollout'] 
     case undefined:
       return { driver: 'none', seconds: 20, ...rollout };
   }
-}
-
-/** With a rollout a pass must have seen both revisions, a session carried across, and logins inside the window. */
-function settleRequirements(config: SosieConfig): Requirements {
-  const rolls = config.rollout !== undefined && config.rollout.driver !== 'none';
-  const defaults: Requirements = {
-    ownPerPageAndPhase: 3,
-    revisions: rolls && config.target.revision !== undefined ? 2 : 0,
-    handoffs: rolls && config.target.revision !== undefined ? 1 : 0,
-    overlaps: 1,
-    loginsDuring: rolls ? 1 : 0,
-    identities: 2,
-    maxRate: null,
-    confidence: 0.95,
-  };
-  return { ...defaults, ...config.require };
 }
 
 function invalid(problems: readonly string[], source: string): SosieError {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scheduleNames } from '../model/schedule-name.js';
+import { presetNames } from './requirements.js';
 import { pressureNames } from './sosie-config.js';
 
 /** A setting with its expectation in words: "must be {expected}, but was …". */
@@ -18,6 +19,14 @@ const number = (min: number, max: number) =>
   expecting<number>(
     `a number from ${String(min)} to ${String(max)}`,
     (value) => typeof value === 'number' && value >= min && value <= max,
+  );
+const quota = (max: number) =>
+  expecting<number | string>(
+    `a whole number from 0 to ${String(max)}, or a share such as "75%"`,
+    (value) =>
+      typeof value === 'number'
+        ? Number.isInteger(value) && value >= 0 && value <= max
+        : typeof value === 'string' && /^(?:100|\d{1,2}(?:\.\d+)?)%$/.test(value),
   );
 const oneOf = (names: readonly string[]) =>
   expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) =>
@@ -225,6 +234,7 @@ export const configSchema = section({
     sessions: wholeNumber(0, 50_000).optional(),
     beforeSeconds: number(0, 86_400).optional(),
     afterSeconds: number(0, 86_400).optional(),
+    longestAfterSeconds: number(0, 86_400).optional(),
     ratePerActor: number(0.01, 1000).optional(),
     pressure: oneOf(pressureNames).optional(),
     schedules: list(oneOf(scheduleNames), 'a list of schedules')
@@ -232,13 +242,18 @@ export const configSchema = section({
       .optional(),
   }).optional(),
   require: section({
+    preset: oneOf(presetNames).optional(),
     ownPerPageAndPhase: wholeNumber(0, 1e9).optional(),
+    ownPerPageAndRevision: wholeNumber(0, 1e9).optional(),
+    ownPerInstance: wholeNumber(0, 1e9).optional(),
     revisions: wholeNumber(0, 100).optional(),
     handoffs: wholeNumber(0, 1e9).optional(),
+    bothRevisions: quota(50_000).optional(),
     overlaps: wholeNumber(0, 1e9).optional(),
     loginsDuring: wholeNumber(0, 1e9).optional(),
-    identities: wholeNumber(0, 50_000).optional(),
-    maxRate: number(1e-9, 1).nullable().optional(),
+    identities: quota(50_000).optional(),
+    maxRate: number(1e-9, 0.999999).nullable().optional(),
+    maxRateOver: oneOf(['rollout', 'each-phase']).optional(),
     confidence: number(0.5, 0.999999).optional(),
   }).optional(),
   onViolation: oneOf(['continue', 'stop']).optional(),

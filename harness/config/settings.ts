@@ -46,6 +46,8 @@ export interface Settings {
     readonly sessions: number | null;
     readonly beforeMs: number;
     readonly afterMs: number;
+    /** How long the looking may go on after the rollout until `require.maxRate` is met; at least `afterMs`. */
+    readonly longestAfterMs: number;
     readonly ratePerActor: number;
     readonly pressure: PressureName;
     /** Null: those of the pressure. */

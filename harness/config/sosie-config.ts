@@ -3,6 +3,7 @@ import type { ScheduleName } from '../model/schedule-name.js';
 import type { Signal } from '../model/target.js';
 import type { Requirements } from '../model/result.js';
 import type { AccountConfig } from '../model/account.js';
+import type { PresetName } from './requirements.js';
 import type { Provisioner } from '../model/provisioner.js';
 
 /** A URL whose content belongs to whoever asks for it: a path alone, or with a name and its `self`. */
@@ -69,6 +70,11 @@ export interface LoadConfig {
   readonly beforeSeconds?: number;
   /** Seconds of looking after the rollout. Default 8. */
   readonly afterSeconds?: number;
+  /**
+   * With `require.maxRate`: the looking after the rollout ends as soon as the rate is excluded, and goes on past
+   * `afterSeconds` until it is, at most so many seconds. Default 120.
+   */
+  readonly longestAfterSeconds?: number;
   /** Looks per second that each actor aims at under `steady` and `collide`. Default 4. */
   readonly ratePerActor?: number;
   readonly pressure?: PressureName;
@@ -122,7 +128,8 @@ export interface SosieConfig {
   readonly drill?: DrillConfig;
   readonly rollout?: RolloutConfig;
   readonly load?: LoadConfig;
-  readonly require?: Partial<Requirements>;
+  /** What a pass must have seen: a preset, or floors one by one over those of a preset (default `standard`). */
+  readonly require?: PresetName | (Partial<Requirements> & { readonly preset?: PresetName });
   /** `stop`: the first stranger ends all reading (production). `continue`: go on and collect. Default `continue`. */
   readonly onViolation?: 'continue' | 'stop';
   readonly evidence?: { readonly directory?: string; readonly retainDays?: number };

@@ -1,8 +1,11 @@
 import type { HistoryRecord, LoginEvent } from '../model/history.js';
 import type { Observation } from '../model/observation.js';
 import type { Phase } from '../model/phase.js';
-import type { Exposure, RunFile } from '../model/result.js';
+import type { Claim, Exposure, RunFile } from '../model/result.js';
 import { boundList } from './bound-list.js';
+import { claimsOf } from './claims.js';
+import { coverageOf } from './coverage.js';
+import { createCrossings } from './crossings.js';
 import { createLookCounts } from './look-counts.js';
 import { createLooks } from './looks.js';
 import { createDrillFold } from './drills.js';
@@ -13,6 +16,8 @@ import { sumOf } from './tallies.js';
 export interface ExposureFold {
   see(record: HistoryRecord): void;
   exposure(): Exposure;
+  /** The claims of `exposure()` alone: cheap enough to be asked for again and again. */
+  claims(): readonly Claim[];
 }
 
 /** Begins with nothing seen. Pages are those of the run file; other places count in the totals only. */
@@ -21,6 +26,7 @@ export function createExposure(run: RunFile): ExposureFold {
   const pages = run.pages.map((page) => page.name);
   const sessions = createSessions(pages);
   const looks = createLookCounts(pages);
+  const crossings = createCrossings();
   const identities = new Set<string>();
   const logins = new Map<Phase, { ok: number; failed: number }>();
   const drills = createDrillFold(run);
@@ -35,6 +41,7 @@ export function createExposure(run: RunFile): ExposureFold {
     const own = look.class === 'own';
     if (own && look.operation === 'drill') return;
     sessions.see(look, blind.has(look.where));
+    if (!own || !blind.has(look.where)) crossings.see(look);
     if (own && look.viewer !== null && !blind.has(look.where)) identities.add(look.viewer);
     if (!isLook(look)) return;
     looks.add(look, look.class, 1);
@@ -85,8 +92,11 @@ export function createExposure(run: RunFile): ExposureFold {
         overlaps: [...overlaps].reduce((sum, [where, times]) => sum + (blind.has(where) ? 0 : times), 0),
         drills: drills.drills(),
         bounds: boundList(seen, seenSessions, run.require.confidence),
+        claims: claimsOf(run, seen.byPhase),
+        coverage: coverageOf(run, seen, crossings, blind),
       };
     },
+    claims: () => claimsOf(run, looks.byPhase(blind)),
   };
 }
 

@@ -1,38 +1,88 @@
-import type { Phase } from '../model/phase.js';
+import type { MissingCell } from '../model/coverage.js';
+import { countOf } from '../model/quota.js';
+import type { Claim } from '../model/result.js';
 import type { Reason } from '../model/verdict.js';
 import type { Facts } from './facts.js';
 
+/** What `missingFloors` looks at. */
+export type FloorFacts = Pick<Facts, 'run' | 'exposure' | 'rollout'>;
+
 /** What a pass must have seen and this run has not: one reason for each missing floor of `require`. */
-export function missingFloors(facts: Facts): readonly Reason[] {
-  return [...missingOwn(facts), ...missingCounts(facts), ...missingRate(facts)];
+export function missingFloors(facts: FloorFacts): readonly Reason[] {
+  const { missing } = facts.exposure.coverage;
+  return [
+    ...missingByPhase(missing),
+    ...missingByRevision(missing),
+    ...missingByInstance(missing),
+    ...missingCounts(facts),
+    ...facts.exposure.claims.flatMap(missingRate),
+  ];
 }
 
-/** Phases that a run with this driver must have. */
-function requiredPhases(facts: Facts): readonly Phase[] {
-  return facts.run.rollout === 'none' ? ['before'] : ['before', 'during', 'after'];
+/** The cells of each page, with the page's name. */
+function byPage(cells: readonly MissingCell[]): ReadonlyMap<string, readonly MissingCell[]> {
+  const pages = new Map<string, MissingCell[]>();
+  for (const cell of cells) {
+    if (cell.page === null) continue;
+    pages.set(cell.page, [...(pages.get(cell.page) ?? []), cell]);
+  }
+  return pages;
 }
 
-function missingOwn(facts: Facts): readonly Reason[] {
-  const floor = facts.run.require.ownPerPageAndPhase;
-  // A blind page is named as one, or is expected to be: it gives no exposure, however much it is looked at.
-  const blind = new Set(facts.exposure.drills.flatMap(({ page, rang }) => (rang ? [] : [page])));
-  return facts.run.pages.flatMap(({ name }) => {
-    if (blind.has(name)) return [];
-    const short = requiredPhases(facts)
-      .map((phase) => ({ phase, own: facts.exposure.byPage[name]?.[phase]?.own ?? 0 }))
-      .filter(({ own }) => own < floor);
-    if (short.length === 0) return [];
-    const seen = short.map(({ phase, own }) => `${String(own)} ${phase}`).join(', ');
-    return [
-      {
-        code: 'too-few-own',
-        text: `Page ${name}: own observations ${seen}; ${String(floor)} are required in each phase.`,
-        hint:
-          'Raise load.sessions, load.beforeSeconds or load.afterSeconds; look whether the page was signed in at all; ' +
-          'or lower require.ownPerPageAndPhase.',
-      },
-    ];
+const howToFill = {
+  before: 'load.beforeSeconds or load.sessions',
+  during: 'load.sessions or load.ratePerActor, or let the rollout take longer',
+  after: 'load.afterSeconds or load.sessions',
+  rollback: 'load.sessions or load.ratePerActor',
+} as const;
+
+function missingByPhase(missing: readonly MissingCell[]): readonly Reason[] {
+  return [...byPage(missing.filter(({ phase }) => phase !== null))].map(([page, cells]) => {
+    const seen = cells.map(({ phase, own }) => `${String(own)} ${String(phase)}`).join(', ');
+    const means = cells.flatMap(({ phase }) =>
+      phase === null ? [] : [`${phase}: raise ${howToFill[phase]}`],
+    );
+    return {
+      code: 'too-few-own',
+      text: `Page ${page}: own observations ${seen}; ${String(cells[0]?.required)} are required in each phase.`,
+      hint: `${means.join('; ')}. Look whether the page was signed in at all; or lower require.ownPerPageAndPhase.`,
+    };
   });
+}
+
+function missingByRevision(missing: readonly MissingCell[]): readonly Reason[] {
+  return [...byPage(missing.filter(({ revision }) => revision !== null))].map(([page, cells]) => {
+    const seen = cells.map(({ revision, own }) => `${String(own)} on ${String(revision)}`).join(', ');
+    return {
+      code: 'too-few-own-on-revision',
+      text: `Page ${page}: own observations ${seen}; ${String(cells[0]?.required)} are required on each revision.`,
+      hint:
+        'Raise load.sessions, and load.beforeSeconds for the old or load.afterSeconds for the new revision; ' +
+        'look whether that revision serves the page; or lower require.ownPerPageAndRevision.',
+    };
+  });
+}
+
+const mostInstances = 10;
+
+function missingByInstance(missing: readonly MissingCell[]): readonly Reason[] {
+  const cells = missing.filter(({ instance }) => instance !== null);
+  if (cells.length === 0) return [];
+  const named = cells
+    .slice(0, mostInstances)
+    .map(({ instance, own }) => `${String(instance)} (${String(own)})`);
+  const more = cells.length - named.length;
+  return [
+    {
+      code: 'too-few-own-of-instance',
+      text:
+        `Instances that answered during or after the rollout with too few own observations: ${named.join(', ')}` +
+        `${more > 0 ? ` and ${String(more)} more` : ''}; ${String(cells[0]?.required)} are required of each.`,
+      hint:
+        'Raise load.sessions or load.afterSeconds, look whether the balancer sends signed-in requests there and whether ' +
+        'target.instance really names a copy; or lower require.ownPerInstance.',
+    },
+  ];
 }
 
 /** One floor over a plain count. */
@@ -45,7 +95,7 @@ interface Floor {
   readonly needsRollout: boolean;
 }
 
-function missingCounts(facts: Facts): readonly Reason[] {
+function missingCounts(facts: FloorFacts): readonly Reason[] {
   const hasRollout = facts.run.rollout !== 'none';
   return floors(facts)
     .filter((floor) => floor.seen < floor.required && (hasRollout || !floor.needsRollout))
@@ -56,7 +106,30 @@ function missingCounts(facts: Facts): readonly Reason[] {
     }));
 }
 
-function floors({ run, exposure, rollout }: Facts): readonly Floor[] {
+function floors(facts: FloorFacts): readonly Floor[] {
+  const { run, exposure } = facts;
+  return [
+    ...rolloutFloors(facts),
+    {
+      code: 'too-few-overlaps',
+      what: 'own observations overlapped with another identity on the same page',
+      seen: exposure.overlaps,
+      required: run.require.overlaps,
+      hint: 'Raise load.sessions or set load.pressure to "collide", or lower require.overlaps.',
+      needsRollout: false,
+    },
+    {
+      code: 'too-few-identities',
+      what: 'identities were seen as their own',
+      seen: exposure.identities,
+      required: countOf(run.require.identities, run.identities.length),
+      hint: 'Add identities, look why the others could not sign in (sosie check), or lower require.identities.',
+      needsRollout: false,
+    },
+  ];
+}
+
+function rolloutFloors({ run, exposure, rollout }: FloorFacts): readonly Floor[] {
   return [
     {
       code: 'too-few-revisions',
@@ -75,12 +148,12 @@ function floors({ run, exposure, rollout }: Facts): readonly Floor[] {
       needsRollout: true,
     },
     {
-      code: 'too-few-overlaps',
-      what: 'own observations overlapped with another identity on the same page',
-      seen: exposure.overlaps,
-      required: run.require.overlaps,
-      hint: 'Raise load.sessions or set load.pressure to "collide", or lower require.overlaps.',
-      needsRollout: false,
+      code: 'too-few-on-both-revisions',
+      what: `of ${String(run.identities.length)} identities were seen as their own on the old and on the new revision (not: ${named(exposure.coverage.notOnBothRevisions)})`,
+      seen: exposure.coverage.onBothRevisions,
+      required: countOf(run.require.bothRevisions, run.identities.length),
+      hint: 'Raise load.afterSeconds, look whether the balancer keeps some users on the old revision and whether they can still sign in, or lower require.bothRevisions.',
+      needsRollout: true,
     },
     {
       code: 'too-few-logins',
@@ -90,30 +163,36 @@ function floors({ run, exposure, rollout }: Facts): readonly Floor[] {
       hint: 'Raise load.sessions, or make the rollout last longer; or lower require.loginsDuring.',
       needsRollout: true,
     },
-    {
-      code: 'too-few-identities',
-      what: 'identities were seen as their own',
-      seen: exposure.identities,
-      required: run.require.identities,
-      hint: 'Add identities, look why the others could not sign in (sosie check), or lower require.identities.',
-      needsRollout: false,
-    },
   ];
 }
 
-function missingRate({ run, exposure }: Facts): readonly Reason[] {
-  const { maxRate } = run.require;
-  const bound = exposure.bounds.find(
-    ({ unit, phase, page }) => unit === 'observations' && phase === null && page === null,
-  );
-  if (maxRate === null || bound === undefined || bound.upper <= maxRate) return [];
+const mostIdentities = 8;
+
+function named(ids: readonly string[]): string {
+  const shown = ids.slice(0, mostIdentities).join(', ');
+  return ids.length > mostIdentities ? `${shown}, …` : shown;
+}
+
+const looksOver = {
+  run: 'own observations',
+  rollout: 'own observations during and after the rollout',
+  during: 'own observations during the rollout',
+  after: 'own observations after the rollout',
+} as const;
+
+function missingRate({ over, n, upper, maxRate, confidence, needed }: Claim): readonly Reason[] {
+  if (upper <= maxRate) return [];
+  const longer =
+    over === 'during'
+      ? 'Raise load.sessions or load.ratePerActor, or let the rollout take longer'
+      : 'Raise load.longestAfterSeconds, load.sessions or load.ratePerActor';
   return [
     {
       code: 'rate-not-excluded',
       text:
-        `${String(bound.n)} own observations exclude only a rate above ${bound.upper.toPrecision(2)} ` +
-        `at ${String(bound.confidence * 100)} %; ${String(maxRate)} is required.`,
-      hint: `sosie plan --max-rate ${String(maxRate)} --confidence ${String(bound.confidence)} says how many it takes.`,
+        `${String(n)} ${looksOver[over]} exclude only a rate above ${upper.toPrecision(2)} ` +
+        `at ${String(confidence * 100)} %; ${String(maxRate)} is required, which takes ${String(needed)} without a mix-up.`,
+      hint: `${longer}; sosie plan --max-rate ${String(maxRate)} --confidence ${String(confidence)} says how long it takes.`,
     },
   ];
 }

@@ -2,10 +2,11 @@ import { createDiagnosis } from '../diagnosis/diagnosis.js';
 import type { Finding, OracleName, Report } from '../model/finding.js';
 import type { HistoryRecord, RolloutEvent } from '../model/history.js';
 import type { Oracle } from '../model/oracle.js';
-import type { Exposure, RunFile } from '../model/result.js';
+import type { Claim, Exposure, RunFile } from '../model/result.js';
 import type { Reason, Verdict } from '../model/verdict.js';
 import { oracles as allOracles } from '../oracles/index.js';
 import { createExposure } from './exposure.js';
+import { missingFloors } from './floors.js';
 import { createFindings } from './findings.js';
 import { createRolloutFold } from './rollout-facts.js';
 import { createRunFold } from './run-facts.js';
@@ -26,6 +27,10 @@ export interface Judge {
   see(record: HistoryRecord): readonly Finding[];
   /** The judgement of all records so far. Final once the harness event `finished` was seen. */
   judgement(): Judgement;
+  /** The claims so far; cheap. */
+  claims(): readonly Claim[];
+  /** Whether a floor of `require` is still missing; as costly as a judgement. */
+  lacks(): boolean;
 }
 
 /** A judge that has seen nothing. An oracle that throws is noted, goes on, and rules a pass out. */
@@ -87,5 +92,7 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
         rolloutEvents: facts.rollout.events,
       };
     },
+    claims: exposure.claims,
+    lacks: () => missingFloors({ run, exposure: exposure.exposure(), rollout: rollout.facts() }).length > 0,
   };
 }

@@ -1,6 +1,9 @@
+import type { Cell } from '../model/coverage.js';
 import type { ObservationClass } from '../model/observation.js';
 import type { Phase } from '../model/phase.js';
 import type { Counts } from '../model/result.js';
+import { createCells } from './cells.js';
+import type { Cells } from './cells.js';
 import { addCounts, createTallies } from './tallies.js';
 import type { Tallies } from './tallies.js';
 
@@ -23,6 +26,10 @@ export interface SeenLooks {
   readonly byPage: ReadonlyMap<string, ReadTallies>;
   readonly byRevision: ReadTallies;
   readonly byInstance: ReadTallies;
+  /** By configured page, phase and revision. */
+  readonly pageCells: readonly Cell[];
+  /** By instance, phase and revision. */
+  readonly instanceCells: readonly Cell[];
 }
 
 /** Counts looks place by place, so that those at a place can be left out afterwards. */
@@ -30,53 +37,79 @@ export interface LookCounts {
   add(look: Looked, kind: ObservationClass, times: number): void;
   /** All looks but the own ones at these pages. */
   without(blind: ReadonlySet<string>): SeenLooks;
+  /** `without(blind).byPhase` alone: cheap enough to be asked for again and again. */
+  byPhase(blind: ReadonlySet<string>): ReadTallies;
 }
 
 type Dimension = 'byPhase' | 'byRevision' | 'byInstance';
-type PlaceCounts = Readonly<Record<Dimension, Tallies>>;
+type PlaceCounts = Readonly<Record<Dimension, Tallies>> & {
+  readonly pageCells: Cells;
+  readonly instanceCells: Cells;
+};
 
 const ELSEWHERE = Symbol('no configured page');
 
-/** Begins at zero. Places that are none of `pages` count everywhere but in `byPage`. */
+/** Begins at zero. Places that are none of `pages` count everywhere but in `byPage` and `pageCells`. */
 export function createLookCounts(pages: readonly string[]): LookCounts {
   const elsewhere = createPlace();
   const places = new Map<string | symbol, PlaceCounts>([
     ...pages.map((page) => [page, createPlace()] as const),
     [ELSEWHERE, elsewhere],
   ]);
+  const isBlind = (place: string | symbol, blind: ReadonlySet<string>): boolean =>
+    typeof place === 'string' && blind.has(place);
+  const sum = (dimension: Dimension, blind: ReadonlySet<string>): Tallies => {
+    const all = createTallies();
+    for (const [place, counts] of places) addInto(all, counts[dimension], isBlind(place, blind));
+    return all;
+  };
+  const cells = (dimension: 'pageCells' | 'instanceCells', blind: ReadonlySet<string>): readonly Cell[] => {
+    const all = createCells();
+    for (const [place, counts] of places)
+      for (const cell of counts[dimension].all())
+        all.add(cell.name, cell, isBlind(place, blind) ? { own: 0, other: cell.other } : cell);
+    return all.all();
+  };
   return {
     add(look, kind, times) {
-      const { byPhase, byRevision, byInstance } = places.get(look.where) ?? elsewhere;
-      byPhase.add(look.phase, kind, times);
-      if (look.revision !== null) byRevision.add(look.revision, kind, times);
-      if (look.instance !== null) byInstance.add(look.instance, kind, times);
+      const place = places.get(look.where) ?? elsewhere;
+      const cell = kind === 'own' ? { own: times, other: 0 } : { own: 0, other: times };
+      place.byPhase.add(look.phase, kind, times);
+      if (place !== elsewhere) place.pageCells.add(look.where, look, cell);
+      if (look.revision !== null) place.byRevision.add(look.revision, kind, times);
+      if (look.instance === null) return;
+      place.byInstance.add(look.instance, kind, times);
+      place.instanceCells.add(look.instance, look, cell);
     },
+    byPhase: (blind) => sum('byPhase', blind),
     without(blind) {
-      const isBlind = (place: string | symbol): boolean => typeof place === 'string' && blind.has(place);
-      const sum = (dimension: Dimension): Tallies => {
-        const all = createTallies();
-        for (const [place, counts] of places) addInto(all, counts[dimension], isBlind(place));
-        return all;
-      };
-      const byPhase = sum('byPhase');
+      const byPhase = sum('byPhase', blind);
       const byPage = pages.map((page) => {
         const seen = createTallies();
-        addInto(seen, places.get(page)?.byPhase ?? createTallies(), isBlind(page));
+        addInto(seen, places.get(page)?.byPhase ?? createTallies(), isBlind(page, blind));
         return [page, seen] as const;
       });
       return {
         total: () => addCounts(byPhase.names().map((name) => byPhase.get(name))),
         byPhase,
         byPage: new Map(byPage),
-        byRevision: sum('byRevision'),
-        byInstance: sum('byInstance'),
+        byRevision: sum('byRevision', blind),
+        byInstance: sum('byInstance', blind),
+        pageCells: cells('pageCells', blind),
+        instanceCells: cells('instanceCells', blind),
       };
     },
   };
 }
 
 function createPlace(): PlaceCounts {
-  return { byPhase: createTallies(), byRevision: createTallies(), byInstance: createTallies() };
+  return {
+    byPhase: createTallies(),
+    byRevision: createTallies(),
+    byInstance: createTallies(),
+    pageCells: createCells(),
+    instanceCells: createCells(),
+  };
 }
 
 /** Adds what was counted, without its own looks where they prove nothing. */

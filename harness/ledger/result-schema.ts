@@ -72,6 +72,41 @@ const drill = z.object({
   rings: count,
 });
 
+const claim = z.object({
+  over: z.enum(['run', 'rollout', 'during', 'after']),
+  maxRate: z.number(),
+  confidence: z.number(),
+  needed: count,
+  n: count,
+  violations: count,
+  upper: z.number().min(0).max(1),
+});
+
+const cell = z.object({
+  name: z.string(),
+  phase,
+  revision: z.string().nullable(),
+  own: count,
+  other: count,
+});
+
+const coverage = z.object({
+  pages: z.array(cell),
+  instances: z.array(cell),
+  onBothRevisions: count,
+  notOnBothRevisions: z.array(z.string()),
+  missing: z.array(
+    z.object({
+      page: z.string().nullable(),
+      instance: z.string().nullable(),
+      phase: phase.nullable(),
+      revision: z.string().nullable(),
+      own: count,
+      required: count,
+    }),
+  ),
+});
+
 const exposure = z.object({
   observations: count,
   own: count,
@@ -88,6 +123,8 @@ const exposure = z.object({
   overlaps: count,
   drills: z.array(drill),
   bounds: z.array(bound),
+  claims: z.array(claim),
+  coverage,
 });
 
 /** `result.json`. */

@@ -3,14 +3,21 @@ import type { RunFile } from '../model/result.js';
 
 const count = z.int().nonnegative();
 
+const quota = z.union([count, z.templateLiteral([z.number(), '%'])]);
+
+/** Floors that a run of an earlier version could not ask for are off. */
 const requirements = z.object({
   ownPerPageAndPhase: count,
+  ownPerPageAndRevision: count.default(0),
+  ownPerInstance: count.default(0),
   revisions: count,
   handoffs: count,
+  bothRevisions: quota.default(0),
   overlaps: count,
   loginsDuring: count,
-  identities: count,
+  identities: quota,
   maxRate: z.number().nullable(),
+  maxRateOver: z.enum(['rollout', 'each-phase']).default('rollout'),
   confidence: z.number().gt(0).lt(1),
 });
 

@@ -1,7 +1,9 @@
+import type { Coverage } from './coverage.js';
 import type { Finding } from './finding.js';
 import type { DrillResult, RolloutEvent } from './history.js';
 import type { ObservationClass } from './observation.js';
 import type { Phase } from './phase.js';
+import type { Quota } from './quota.js';
 import type { Reason, Verdict } from './verdict.js';
 
 export type Counts = Readonly<Record<ObservationClass, number>>;
@@ -36,6 +38,19 @@ export interface Drill {
   readonly rings: number;
 }
 
+/** What `require.maxRate` asks for, and how far the run got. Met where `upper` is at most `maxRate`. */
+export interface Claim {
+  /** The looks that it is about: all of them, those during and after the rollout, or those of one phase. */
+  readonly over: 'run' | 'rollout' | 'during' | 'after';
+  readonly maxRate: number;
+  readonly confidence: number;
+  /** Own observations that it takes, all without a mix-up; fixed before the run. */
+  readonly needed: number;
+  readonly n: number;
+  readonly violations: number;
+  readonly upper: number;
+}
+
 /** How much the run could have seen; without it a pass is empty. Own looks at blind pages are not among it. */
 export interface Exposure {
   readonly observations: number;
@@ -56,19 +71,34 @@ export interface Exposure {
   readonly overlaps: number;
   readonly drills: readonly Drill[];
   readonly bounds: readonly Bound[];
+  /** Empty where no rate is asked for. */
+  readonly claims: readonly Claim[];
+  readonly coverage: Coverage;
 }
 
 /** What a pass must have seen. Zero switches a floor off. */
 export interface Requirements {
   /** Own observations of every page in every phase. */
   readonly ownPerPageAndPhase: number;
+  /** Own observations of every page on every revision that answered. */
+  readonly ownPerPageAndRevision: number;
+  /** Own observations of every instance that answered during or after the rollout. */
+  readonly ownPerInstance: number;
   readonly revisions: number;
   readonly handoffs: number;
+  /** Identities that were seen as their own on the old and on the new revision. */
+  readonly bothRevisions: Quota;
   readonly overlaps: number;
   readonly loginsDuring: number;
-  readonly identities: number;
-  /** Highest rate that must be excluded over all own observations; null: no demand. */
+  /** Identities that were seen as their own. */
+  readonly identities: Quota;
+  /** Highest rate of mix-ups among own observations that must be excluded; null: no demand. */
   readonly maxRate: number | null;
+  /**
+   * What `maxRate` is about. `rollout`: the looks during and after the rollout together (without a rollout: all).
+   * `each-phase`: those during it and those after it, each by themselves.
+   */
+  readonly maxRateOver: 'rollout' | 'each-phase';
   readonly confidence: number;
 }
 

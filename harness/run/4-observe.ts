@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../model/actor.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
@@ -10,6 +9,7 @@ import { drive } from '../workload/drive.js';
 import { createMoments, type Moments } from '../workload/moments.js';
 import type { Repertoire } from '../workload/repertoire.js';
 import type { SharedDevice } from '../workload/scene.js';
+import { lookOn, type Standing } from './look-on.js';
 import type { Recorder } from './recorder.js';
 
 export interface ObserveOptions {
@@ -20,6 +20,8 @@ export interface ObserveOptions {
   readonly repertoire: Repertoire;
   readonly driver: RolloutDriver;
   readonly recorder: Recorder;
+  /** How far the run is with what a pass must have seen. */
+  readonly standing: Standing;
   readonly clock: RunClock;
   /** Ends everything early. */
   readonly signal: AbortSignal;
@@ -27,12 +29,13 @@ export interface ObserveOptions {
 
 /** The phases that a run with this driver goes through; without a rollout all looking is `before`. */
 export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
+  const claims = settings.require.maxRate !== null;
   if (settings.rollout.driver === 'none')
-    return [{ phase: 'before', lengthMs: settings.rollout.seconds * 1000 }];
+    return [{ phase: 'before', lengthMs: claims ? null : settings.rollout.seconds * 1000 }];
   return [
     { phase: 'before', lengthMs: settings.load.beforeMs },
     { phase: 'during', lengthMs: null },
-    { phase: 'after', lengthMs: settings.load.afterMs },
+    { phase: 'after', lengthMs: claims ? null : settings.load.afterMs },
   ];
 }
 
@@ -83,11 +86,9 @@ export async function observe(options: ObserveOptions): Promise<void> {
   }
 }
 
-async function goThroughPhases(
-  { settings, driver, recorder, clock, signal }: ObserveOptions,
-  moments: Moments,
-): Promise<void> {
-  const wait = (ms: number): Promise<unknown> => delay(ms, undefined, { signal }).catch(() => undefined);
+async function goThroughPhases(options: ObserveOptions, moments: Moments): Promise<void> {
+  const { settings, driver, recorder, clock, signal } = options;
+  const { load, require, rollout } = settings;
   const report: Parameters<RolloutDriver['run']>[0] = (event, detail) => {
     if (event === 'started') {
       recorder.enter('during');
@@ -95,16 +96,23 @@ async function goThroughPhases(
     }
     recorder.emit({ type: 'rollout', atMs: Math.round(clock.nowMs()), event, detail });
   };
-  if (driver.name === 'none') {
-    await driver.run(report, signal);
+  const look = (plannedMs: number, standing: Standing | null): Promise<void> =>
+    lookOn({ plannedMs, longestMs: load.longestAfterMs, standing, clock, signal });
+  const untilExcluded = require.maxRate === null ? null : options.standing;
+  if (rollout.driver === 'none') {
+    await (untilExcluded === null ? driver.run(report, signal) : look(rollout.seconds * 1000, untilExcluded));
     return;
   }
-  const stopped = (): boolean => signal.aborted;
-  await wait(settings.load.beforeMs);
-  if (stopped()) return;
+  await look(load.beforeMs, null);
+  if (isAborted(signal)) return;
   await driver.run(report, signal);
-  if (stopped()) return;
+  if (isAborted(signal)) return;
   recorder.enter('after');
   moments.tell('rollout-ended');
-  await wait(settings.load.afterMs);
+  await look(load.afterMs, untilExcluded);
+}
+
+/** A function, since it changes between two awaits. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

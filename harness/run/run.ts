@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.js';
-import { createJudge } from '../judge/judge.js';
+import { createJudge, type Judge } from '../judge/judge.js';
 import { removeOldRuns } from '../ledger/retention.js';
 import { writeRunFile } from '../ledger/json-file.js';
 import { openLedger } from '../ledger/ledger.js';
@@ -99,7 +99,7 @@ async function lookAndConclude(
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
-  await lookAround({ ...options, signal }, { ready, recorder, clock });
+  await lookAround({ ...options, signal }, { ready, recorder, judge, clock });
   const observer = ready.quietObserver();
   await diagnose({
     settings,
@@ -130,7 +130,7 @@ async function lookAndConclude(
 /** Observes what was held back while learning, then everything through all phases, with a drill at either end. */
 async function lookAround(
   options: RunOptions,
-  { ready, recorder, clock }: { ready: Ready; recorder: Recorder; clock: RunClock },
+  { ready, recorder, judge, clock }: { ready: Ready; recorder: Recorder; judge: Judge; clock: RunClock },
 ): Promise<void> {
   const { settings, reporter, signal } = options;
   const { prepared, learned } = ready;
@@ -151,6 +151,7 @@ async function lookAround(
       repertoire: repertoireOf(settings, prepared, learned),
       driver,
       recorder,
+      standing: judge,
       clock,
       signal,
     });

@@ -42,6 +42,8 @@ export async function openRun(options: {
     load: { ...options.settings.load, browsers: 0 },
     // Whichever test acts as an API client opens it for itself, and needs its token.
     clients: [],
+    // It is the tests that decide whom a rollout meets.
+    require: { ...options.settings.require, bothRevisions: 0 },
   };
   const startedNs = process.hrtime.bigint();
   const startedAt = new Date();

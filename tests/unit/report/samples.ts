@@ -1,3 +1,4 @@
+import type { Cell, Coverage } from '../../../harness/model/coverage.js';
 import type { Evidence, Finding } from '../../../harness/model/finding.js';
 import type { HistoryRecord, RolloutEvent } from '../../../harness/model/history.js';
 import type { Observation, ObservationClass } from '../../../harness/model/observation.js';
@@ -48,12 +49,16 @@ export function sampleRun(change: Partial<RunFile> = {}): RunFile {
     rollout: 'command',
     require: {
       ownPerPageAndPhase: 30,
+      ownPerPageAndRevision: 30,
+      ownPerInstance: 30,
       revisions: 2,
       handoffs: 10,
+      bothRevisions: '75%',
       overlaps: 50,
       loginsDuring: 5,
       identities: 28,
       maxRate: null,
+      maxRateOver: 'rollout',
       confidence: 0.95,
     },
     ...change,
@@ -173,6 +178,30 @@ export function sampleFinding(change: Partial<Finding> = {}): Finding {
   };
 }
 
+/** Every page in every phase; v1 before and during, v2 during and after; every instance. */
+export function sampleCoverage(change: Partial<Coverage> = {}): Coverage {
+  const cells = (names: readonly string[], own: number): Cell[] =>
+    names.flatMap((name) => [
+      { name, phase: 'before', revision: 'v1', own, other: 0 },
+      { name, phase: 'during', revision: 'v1', own: own - 250, other: 3 },
+      { name, phase: 'during', revision: 'v2', own: own - 260, other: 0 },
+      { name, phase: 'after', revision: 'v2', own: own - 2, other: 0 },
+    ]);
+  return {
+    pages: cells(pages, 727),
+    instances: instances.flatMap((name) => [
+      { name: `${name}-77d0`, phase: 'before', revision: 'v1', own: 970, other: 0 },
+      { name: `${name}-77d0`, phase: 'during', revision: 'v1', own: 630, other: 2 },
+      { name: `${name}-3f2a`, phase: 'during', revision: 'v2', own: 640, other: 2 },
+      { name: `${name}-3f2a`, phase: 'after', revision: 'v2', own: 960, other: 0 },
+    ]),
+    onBothRevisions: 28,
+    notOnBothRevisions: [],
+    missing: [],
+    ...change,
+  };
+}
+
 export function sampleExposure(change: Partial<Exposure> = {}): Exposure {
   const perPhase = {
     before: counts({ own: 2_910 }),
@@ -213,6 +242,8 @@ export function sampleExposure(change: Partial<Exposure> = {}): Exposure {
       { ...bound, unit: 'observations', phase: 'after', n: 2_900, upper: 0.00103 },
       ...pages.map((page) => ({ ...bound, unit: 'observations' as const, page, n: 2_399, upper: 0.00125 })),
     ],
+    claims: [],
+    coverage: sampleCoverage(),
     ...change,
   };
 }
