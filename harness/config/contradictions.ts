@@ -12,6 +12,7 @@ export function contradictions(config: SosieConfig): string[] {
     ...unknownFields(config),
     ...unreadableWrites(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
+    ...webhookMistakes(config),
   ];
 }
 
@@ -100,4 +101,10 @@ function clientMistakes({ token, tokenEnv, api, grants }: ClientConfig, i: numbe
   if (grants.some(({ tenants }) => tenants.length === 0))
     problems.push(`${at}.grants: each needs at least one tenant.`);
   return problems;
+}
+
+function webhookMistakes({ gate }: SosieConfig): string[] {
+  const webhook = gate?.webhook;
+  if (webhook === undefined || (webhook.url === undefined) !== (webhook.urlEnv === undefined)) return [];
+  return ['gate.webhook needs a url or a urlEnv, one of the two.'];
 }

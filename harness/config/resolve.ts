@@ -8,7 +8,15 @@ import { ownPages, pageList, streamPages } from './page-list.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { ClientSettings, Settings } from './settings.js';
-import type { LoadConfig, ObjectsConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+import type {
+  GateConfig,
+  LoadConfig,
+  ObjectsConfig,
+  PressureName,
+  RolloutConfig,
+  SosieConfig,
+  WatchConfig,
+} from './sosie-config.js';
 
 /** What flags and the environment may override; flags win over the environment, both over the file. */
 export interface Overrides {
@@ -24,6 +32,8 @@ export interface Overrides {
   readonly confidence?: number | undefined;
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
+  /** For `sosie watch`: other defaults of load and requirements, and a rollout that is noticed, not driven. */
+  readonly watching?: boolean | undefined;
 }
 
 /**
@@ -89,9 +99,11 @@ function settle(
     clients: settleClients(config),
     isolation: settleIsolation(config.isolation ?? {}),
     rollout: settleRollout(config.rollout),
-    load: settleLoad(config.load ?? {}),
-    require: settleRequirements(config),
+    load: overrides.watching === true ? settleWatchLoad(config.load ?? {}) : settleLoad(config.load ?? {}),
+    require: settleRequirements(config, overrides),
     onViolation: config.onViolation ?? 'continue',
+    gate: settleGate(config.gate ?? {}),
+    watch: settleWatch(config.watch ?? {}),
     evidence: {
       directory: evidenceDirectory(config, overrides, origin.baseDir),
       retainDays: config.evidence?.retainDays ?? 30,
@@ -139,6 +151,27 @@ function settleLoad(load: LoadConfig): Settings['load'] {
   };
 }
 
+/** Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. */
+function settleWatchLoad(load: LoadConfig): Settings['load'] {
+  return settleLoad({ browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle', ...load });
+}
+
+function settleWatch(watch: WatchConfig): Settings['watch'] {
+  return {
+    ratePerSecond: watch.ratePerSecond ?? 5,
+    settledMs: (watch.settledSeconds ?? 15) * 1000,
+    rotateMs: (watch.rotateMinutes ?? 60) * 60_000,
+  };
+}
+
+function settleGate({ webhook, rollbackCommand }: GateConfig): Settings['gate'] {
+  const { url = null, urlEnv = null, format = 'json' } = webhook ?? {};
+  return {
+    webhook: webhook === undefined ? null : { url, urlEnv, format },
+    rollbackCommand: rollbackCommand ?? null,
+  };
+}
+
 function settleWrites(config: SosieConfig): Write[] {
   const pages = ownPages(config);
   return (config.writes ?? []).flatMap(({ path, field, name, method, form, readBack }) =>
@@ -183,8 +216,8 @@ function settleRollout(rollout: RolloutConfig | undefined): Settings['rollout'] 
 }
 
 /** With a rollout a pass must have seen both revisions, a session carried across, and logins inside the window. */
-function settleRequirements(config: SosieConfig): Requirements {
-  const rolls = config.rollout !== undefined && config.rollout.driver !== 'none';
+function settleRequirements(config: SosieConfig, { watching = false }: Overrides): Requirements {
+  const rolls = watching || (config.rollout !== undefined && config.rollout.driver !== 'none');
   const defaults: Requirements = {
     ownPerPageAndPhase: 3,
     revisions: rolls && config.target.revision !== undefined ? 2 : 0,

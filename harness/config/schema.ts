@@ -238,6 +238,19 @@ export const configSchema = section({
     confidence: number(0.5, 0.999999).optional(),
   }).optional(),
   onViolation: oneOf(['continue', 'stop']).optional(),
+  gate: section({
+    webhook: section({
+      url: httpUrl.optional(),
+      urlEnv: text('the name of an environment variable').optional(),
+      format: oneOf(['json', 'slack']).optional(),
+    }).optional(),
+    rollbackCommand: text('a shell command').optional(),
+  }).optional(),
+  watch: section({
+    ratePerSecond: number(0.01, 1000).optional(),
+    settledSeconds: number(0.1, 86_400).optional(),
+    rotateMinutes: number(0.05, 1440).optional(),
+  }).optional(),
   evidence: section({ directory: text().optional(), retainDays: number(0, 3650).optional() }).optional(),
   browser: section({
     executable: text().optional(),
