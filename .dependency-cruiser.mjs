@@ -5,7 +5,7 @@
  */
 
 /** Parts that import `model` and nothing else of ours. */
-const standAlone = 'config|identities|scan|actors|workload|rollout|diagnosis|ledger|report';
+const standAlone = 'config|identities|scan|actors|workload|rollout|diagnosis|ledger|report|gate';
 
 /** The few parts that may also use another one. */
 const alsoImports = { markers: 'scan', observation: 'markers|scan', judge: 'oracles|diagnosis' };

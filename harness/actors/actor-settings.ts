@@ -1,6 +1,7 @@
 import type { Observer } from '../model/actor.js';
 import type { LoginRecipe, LogoutRecipe } from '../model/login.js';
 import type { ActorRef, HeldCookie } from '../model/look.js';
+import type { Pace } from '../model/pace.js';
 import type { Page } from '../model/page.js';
 import type { RunClock } from '../model/phase.js';
 import type { Target } from '../model/target.js';
@@ -17,6 +18,8 @@ export interface ActorSettings {
   readonly observer: Observer;
   readonly clock: RunClock;
   readonly inFlight: InFlight;
+  /** Stands in front of every request of plain HTTP; none: as fast as the actors are driven. */
+  readonly pace?: Pace;
   onLogin(event: ActorLogin): void;
 }
 

@@ -13,6 +13,7 @@ export function contradictions(config: SosieConfig): string[] {
     ...unreadableWrites(config),
     ...unknownBlindPages(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
+    ...webhookMistakes(config),
   ];
 }
 
@@ -113,4 +114,10 @@ function clientMistakes({ token, tokenEnv, api, grants }: ClientConfig, i: numbe
   if (grants.some(({ tenants }) => tenants.length === 0))
     problems.push(`${at}.grants: each needs at least one tenant.`);
   return problems;
+}
+
+function webhookMistakes({ gate }: SosieConfig): string[] {
+  const webhook = gate?.webhook;
+  if (webhook === undefined || (webhook.url === undefined) !== (webhook.urlEnv === undefined)) return [];
+  return ['gate.webhook needs a url or a urlEnv, one of the two.'];
 }

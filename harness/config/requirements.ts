@@ -50,14 +50,17 @@ export const presets: Readonly<Record<PresetName, Requirements>> = {
 /**
  * The floors of a config: those of its preset, as far as its rollout and its target allow for them, and then those
  * that it names one by one. Where it lowers `revisions` (a restart of the same release), nothing is asked for that
- * takes two revisions, unless it is named as well.
+ * takes two revisions, unless it is named as well. A watch always awaits a rollout.
  */
-export function settleRequirements(config: SosieConfig): Requirements {
+export function settleRequirements(
+  config: SosieConfig,
+  { watching = false }: { readonly watching?: boolean | undefined } = {},
+): Requirements {
   const require = typeof config.require === 'string' ? { preset: config.require } : (config.require ?? {});
   const { preset, ...given }: { readonly preset?: PresetName } & Partial<Requirements> = require;
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const floors = presets[preset ?? 'standard'];
-  const rolls = config.rollout !== undefined && config.rollout.driver !== 'none';
+  const rolls = watching || (config.rollout !== undefined && config.rollout.driver !== 'none');
   const tells = rolls && config.target.revision !== undefined;
   const revisions = given.revisions ?? (tells ? floors.revisions : 0);
   const withoutTwo = revisions < 2 ? { ownPerPageAndRevision: 0, handoffs: 0, bothRevisions: 0 } : {};

@@ -8,7 +8,15 @@ import { settleRequirements, type PresetName } from './requirements.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { ClientSettings, Settings } from './settings.js';
-import type { LoadConfig, ObjectsConfig, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+import type {
+  GateConfig,
+  LoadConfig,
+  ObjectsConfig,
+  PressureName,
+  RolloutConfig,
+  SosieConfig,
+  WatchConfig,
+} from './sosie-config.js';
 
 /** What flags and the environment may override; flags win over the environment, both over the file. */
 export interface Overrides {
@@ -26,6 +34,8 @@ export interface Overrides {
   readonly confidence?: number | undefined;
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
+  /** For `sosie watch`: other defaults of load and requirements, and a rollout that is noticed, not driven. */
+  readonly watching?: boolean | undefined;
 }
 
 /**
@@ -99,9 +109,11 @@ function settle(
     isolation: settleIsolation(config.isolation ?? {}),
     drill: settleDrill(config),
     rollout: settleRollout(config.rollout),
-    load: settleLoad(config.load ?? {}),
-    require: settleRequirements(config),
+    load: overrides.watching === true ? settleWatchLoad(config.load ?? {}) : settleLoad(config.load ?? {}),
+    require: settleRequirements(config, overrides),
     onViolation: config.onViolation ?? 'continue',
+    gate: settleGate(config.gate ?? {}),
+    watch: settleWatch(config.watch ?? {}),
     evidence: {
       directory: evidenceDirectory(config, overrides, origin.baseDir),
       retainDays: config.evidence?.retainDays ?? 30,
@@ -154,6 +166,27 @@ function settleLoad(load: LoadConfig): Settings['load'] {
     ratePerActor: load.ratePerActor ?? 4,
     pressure: load.pressure ?? 'collide',
     schedules: load.schedules ?? null,
+  };
+}
+
+/** Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. */
+function settleWatchLoad(load: LoadConfig): Settings['load'] {
+  return settleLoad({ browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle', ...load });
+}
+
+function settleWatch(watch: WatchConfig): Settings['watch'] {
+  return {
+    ratePerSecond: watch.ratePerSecond ?? 5,
+    settledMs: (watch.settledSeconds ?? 15) * 1000,
+    rotateMs: (watch.rotateMinutes ?? 60) * 60_000,
+  };
+}
+
+function settleGate({ webhook, rollbackCommand }: GateConfig): Settings['gate'] {
+  const { url = null, urlEnv = null, format = 'json' } = webhook ?? {};
+  return {
+    webhook: webhook === undefined ? null : { url, urlEnv, format },
+    rollbackCommand: rollbackCommand ?? null,
   };
 }
 

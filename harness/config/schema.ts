@@ -21,12 +21,10 @@ const number = (min: number, max: number) =>
     (value) => typeof value === 'number' && value >= min && value <= max,
   );
 const quota = (max: number) =>
-  expecting<number | string>(
-    `a whole number from 0 to ${String(max)}, or a share such as "75%"`,
-    (value) =>
-      typeof value === 'number'
-        ? Number.isInteger(value) && value >= 0 && value <= max
-        : typeof value === 'string' && /^(?:100|\d{1,2}(?:\.\d+)?)%$/.test(value),
+  expecting<number | string>(`a whole number from 0 to ${String(max)}, or a share such as "75%"`, (value) =>
+    typeof value === 'number'
+      ? Number.isInteger(value) && value >= 0 && value <= max
+      : typeof value === 'string' && /^(?:100|\d{1,2}(?:\.\d+)?)%$/.test(value),
   );
 const oneOf = (names: readonly string[]) =>
   expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) =>
@@ -257,6 +255,19 @@ export const configSchema = section({
     confidence: number(0.5, 0.999999).optional(),
   }).optional(),
   onViolation: oneOf(['continue', 'stop']).optional(),
+  gate: section({
+    webhook: section({
+      url: httpUrl.optional(),
+      urlEnv: text('the name of an environment variable').optional(),
+      format: oneOf(['json', 'slack']).optional(),
+    }).optional(),
+    rollbackCommand: text('a shell command').optional(),
+  }).optional(),
+  watch: section({
+    ratePerSecond: number(0.01, 1000).optional(),
+    settledSeconds: number(0.1, 86_400).optional(),
+    rotateMinutes: number(0.05, 1440).optional(),
+  }).optional(),
   evidence: section({ directory: text().optional(), retainDays: number(0, 3650).optional() }).optional(),
   browser: section({
     executable: text().optional(),

@@ -55,6 +55,16 @@ export interface Settings {
   };
   readonly require: Requirements;
   readonly onViolation: 'continue' | 'stop';
+  readonly gate: {
+    readonly webhook: {
+      readonly url: string | null;
+      /** Name of the environment variable that holds the address where `url` is null. */
+      readonly urlEnv: string | null;
+      readonly format: 'json' | 'slack';
+    } | null;
+    readonly rollbackCommand: string | null;
+  };
+  readonly watch: { readonly ratePerSecond: number; readonly settledMs: number; readonly rotateMs: number };
   readonly evidence: { readonly directory: string; readonly retainDays: number };
   readonly browser: { readonly executable: string | null; readonly install: boolean };
   readonly seed: number;

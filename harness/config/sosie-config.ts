@@ -96,6 +96,28 @@ export interface DrillConfig {
   readonly expectBlind?: readonly string[];
 }
 
+/** Who is told of the first violation, and what is done about it. */
+export interface GateConfig {
+  /** Called on the first violation. The address, or the variable that holds it: it often is a secret. */
+  readonly webhook?: {
+    readonly url?: string;
+    readonly urlEnv?: string;
+    /** `slack`: `{ "text": … }`, which other chats take too. Default `json`. */
+    readonly format?: 'json' | 'slack';
+  };
+  /** Shell command that is run on the first violation where `onViolation` is `stop`. */
+  readonly rollbackCommand?: string;
+}
+
+export interface WatchConfig {
+  /** Requests per second of all actors together. Default 5. */
+  readonly ratePerSecond?: number;
+  /** Seconds for which one release alone must answer until its rollout is over. Default 15. */
+  readonly settledSeconds?: number;
+  /** Minutes after which the history of a time without a rollout is judged and let go. Default 60. */
+  readonly rotateMinutes?: number;
+}
+
 /** `sosie.config.ts`. Everything but `target`, `identities` and `login` has a default. */
 export interface SosieConfig {
   readonly target: {
@@ -132,6 +154,9 @@ export interface SosieConfig {
   readonly require?: PresetName | (Partial<Requirements> & { readonly preset?: PresetName });
   /** `stop`: the first stranger ends all reading (production). `continue`: go on and collect. Default `continue`. */
   readonly onViolation?: 'continue' | 'stop';
+  readonly gate?: GateConfig;
+  /** For `sosie watch` only. */
+  readonly watch?: WatchConfig;
   readonly evidence?: { readonly directory?: string; readonly retainDays?: number };
   readonly browser?: { readonly executable?: string; readonly install?: boolean };
   /** 0 to 4294967295. Default: drawn at random and written down. */

@@ -21,6 +21,8 @@ export interface ObserverOptions extends ReadingContext {
   readonly phase: () => Phase;
   readonly places: Places;
   readonly emit: (record: HistoryRecord) => void;
+  /** Every own look is recorded by itself, none is counted by the second. For slow, endless watching. */
+  readonly inFull?: boolean;
 }
 
 /** An observer, and the flush of what it has only counted so far. */
@@ -56,7 +58,13 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
     const sameTokens = holdsSameTokens(observation, tokensOf);
     const sameWritten = showsSameWritten(observation, writtenOf);
     const nothingNew = sameTokens && sameWritten;
-    if (isExposure(look) && mayBeTallied(observation) && nothingNew && tallies.count(observation))
+    if (
+      options.inFull !== true &&
+      isExposure(look) &&
+      mayBeTallied(observation) &&
+      nothingNew &&
+      tallies.count(observation)
+    )
       return observation;
     const whole = {
       ...observation,

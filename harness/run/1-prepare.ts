@@ -17,6 +17,7 @@ import { openRoster } from '../identities/roster.js';
 import { mintValues, writtenValues } from '../markers/index.js';
 import type { Actor, Observer } from '../model/actor.js';
 import type { Identity } from '../model/identity.js';
+import type { Pace } from '../model/pace.js';
 import type { RunClock } from '../model/phase.js';
 import { pressures } from '../workload/pressure.js';
 import type { SharedDevice } from '../workload/scene.js';
@@ -55,6 +56,8 @@ export interface Prepared {
 export interface PrepareOptions {
   readonly settings: Settings;
   readonly clock: RunClock;
+  /** Stands in front of every request to the target; none: as fast as the load says. */
+  readonly pace?: Pace;
   readonly observer: Observer;
   readonly onLogin: (login: ActorLogin) => void;
   readonly onActorLost: (actor: string, reason: string) => void;
@@ -68,6 +71,7 @@ export interface PrepareOptions {
 /** Reaches the target, gets the identities, opens the actors. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { settings, say } = options;
+  await options.pace?.turn(options.signal);
   await reachTarget(settings.target);
   say(`target: ${settings.target.baseUrl} answers`);
   const load = planLoad(settings.load, rosterOf(settings), handsOver(settings));
@@ -169,6 +173,7 @@ async function openActors(
     observer,
     clock,
     inFlight: createInFlight(),
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
     onLogin,
   };
   const browserSignIn = pool?.signInFor(shared) ?? null;

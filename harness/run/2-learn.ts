@@ -11,6 +11,7 @@ import { SosieError } from '../model/errors.js';
 import type { Identity } from '../model/identity.js';
 import type { Look } from '../model/look.js';
 import type { Marker } from '../model/marker.js';
+import type { Pace } from '../model/pace.js';
 import type { Page } from '../model/page.js';
 import type { Recognizer } from '../observation/recognizer.js';
 import { createScanner, decodeBody, type Scanner } from '../scan/index.js';
@@ -64,6 +65,7 @@ export async function learn(options: {
   held: Held;
   /** Reasons of logins that failed, by identity id. */
   failedLogins: ReadonlyMap<string, string>;
+  pace?: Pace | undefined;
   signal: AbortSignal;
 }): Promise<Learned> {
   const { settings, prepared, held, signal } = options;
@@ -91,7 +93,7 @@ export async function learn(options: {
     const slots = learned.pages.get(name)?.slots.length ?? 0;
     return { name, kind, readBy: fields.length, ownMarkers, slots, blind: ownMarkers === 0 && slots === 0 };
   });
-  const sessionCookies = await sessionCookiesOf(held.looks, scanner, settings);
+  const sessionCookies = await sessionCookiesOf(held.looks, scanner, settings, options.pace ?? null);
   const privateUrls = await findPrivateUrls({ settings, actors: prepared.actors, held, scanner, signal });
   const recognizer: Recognizer = {
     scanner,
@@ -191,6 +193,7 @@ async function sessionCookiesOf(
   looks: readonly Look[],
   scanner: Scanner,
   settings: Settings,
+  pace: Pace | null,
 ): Promise<ReadonlySet<string>> {
   const candidates = looks.filter(
     ({ actor, page, cookies, status }) =>
@@ -202,7 +205,7 @@ async function sessionCookiesOf(
   );
   // The newest sessions first: an older one may have been ended by the second login.
   for (const look of candidates.reverse().slice(0, 6)) {
-    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs).catch(
+    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs, pace).catch(
       () => new Set<string>(),
     );
     if (names.size > 0) return names;

@@ -25,13 +25,19 @@ export interface Ready {
   quietObserver(): Observer;
   /** The same for looks with somebody else's session: what they show is no secret of the run's. */
   drillObserver(): Observer;
-  /** Records what happened while learning, and connects the actors to the recorder for good. */
-  release(recorder: Recorder): Promise<RecordingObserver>;
+  /**
+   * Records what happened while learning, and connects the actors to the recorder. May be called again: a later recorder
+   * takes the place of the earlier one, with an observer that remembers nothing. `writer` begins its observations' ids.
+   */
+  release(recorder: Recorder, writer?: string): Promise<RecordingObserver>;
 }
 
 /** Prepares and learns, with everything that is seen meanwhile held back. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
 export async function prepareAndLearn(
-  options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'>,
+  options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'> & {
+    /** Every observation is recorded, own ones too. Default false: those of plain HTTP are counted by the second. */
+    readonly inFull?: boolean;
+  },
 ): Promise<Ready> {
   const { settings, clock } = options;
   // Every actor waits on it, and there may be thousands.
@@ -50,12 +56,21 @@ export async function prepareAndLearn(
   };
   const prepared = await prepare({ ...options, observer: held, onLogin, onActorLost });
   options.say('learning: everybody signs in and reads every page');
-  const learned = await learn({ settings, prepared, held, failedLogins, signal: options.signal });
+  const learned = await learn({
+    settings,
+    prepared,
+    held,
+    failedLogins,
+    pace: options.pace,
+    signal: options.signal,
+  });
 
   const vault = createVault();
   for (const identity of prepared.identities) vault.add('password', identity.credentials.password);
   for (const client of prepared.clientIdentities) vault.add('token', client.credentials.password);
   for (const { value } of learned.markers) vault.add('marker', value);
+  // One salt for all observers: what one of them saw can be compared with what another did.
+  const fingerprint = createFingerprint();
   const places = createPlaces();
   for (const look of held.looks) places.learn(look);
   const observerTo = (
@@ -74,12 +89,13 @@ export async function prepareAndLearn(
       recognizer: learned.recognizer,
       maySee: isolationRules(settings.isolation),
       places,
-      fingerprint: createFingerprint(),
+      fingerprint,
+      ...(options.inFull === true ? { inFull: true } : {}),
       vault: kept,
     });
-  const release = async (to: Recorder): Promise<RecordingObserver> => {
+  const release = async (to: Recorder, writer = 'main'): Promise<RecordingObserver> => {
     recorder = to;
-    const observer = observerTo('main', to);
+    const observer = observerTo(writer, to);
     await held.release(observer);
     // Where there is a drill, it is the better judge of what a page tells.
     const { drill } = settings;

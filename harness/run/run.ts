@@ -6,6 +6,7 @@ import { openLedger } from '../ledger/ledger.js';
 import { createRunDirectory } from '../ledger/run-directory.js';
 import { newRunId } from '../ledger/run-id.js';
 import type { Observer } from '../model/actor.js';
+import type { Webhook } from '../gate/webhook.js';
 import type { Finding } from '../model/finding.js';
 import type { RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
@@ -22,6 +23,7 @@ import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
 import { drillPlan } from './drill/drill-plan.js';
 import { loginEvent } from './login-event.js';
+import { openKillSwitch, webhookOf } from './open-kill-switch.js';
 import { prepareAndLearn, type Ready } from './ready.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { repertoireOf } from './repertoire-of.js';
@@ -52,11 +54,12 @@ export interface RunOutcome {
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
   const cleanup = createCleanup();
+  const webhook = webhookOf(options.settings, options.env);
   try {
     const clock = createClock();
     const startedAt = new Date().toISOString();
     const ready = await prepareAndLearn({ ...options, clock, cleanup, say: options.reporter.step });
-    return await lookAndConclude(options, { ready, clock, startedAt });
+    return await lookAndConclude(options, { ready, clock, startedAt, webhook });
   } finally {
     for (const failure of await cleanup.run()) options.reporter.step(`could not be undone: ${failure}`);
   }
@@ -64,7 +67,12 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
 
 async function lookAndConclude(
   options: RunOptions,
-  { ready, clock, startedAt }: { ready: Ready; clock: RunClock; startedAt: string },
+  {
+    ready,
+    clock,
+    startedAt,
+    webhook,
+  }: { ready: Ready; clock: RunClock; startedAt: string; webhook: Webhook | null },
 ): Promise<RunOutcome> {
   const { settings, reporter } = options;
   await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
@@ -80,6 +88,14 @@ async function lookAndConclude(
   const stopped = new AbortController();
   const timeline = createTimeline();
   const findings: Finding[] = [];
+  const killSwitch = openKillSwitch(settings, webhook, {
+    run,
+    directory,
+    stop: () => {
+      stopped.abort();
+    },
+    say: reporter.step,
+  });
   const ledger = openLedger(directory, 'main');
   const judge = createJudge(run);
   const recorder = createRecorder({
@@ -90,12 +106,13 @@ async function lookAndConclude(
       ...reporter,
       record: (record) => {
         timeline.see(record);
+        killSwitch.see(record);
         reporter.record(record);
       },
     },
     onFinding: (finding) => {
       if (findings.length < mostFindings) findings.push(finding);
-      if (stopsAt(finding, settings)) stopped.abort();
+      killSwitch.finding(finding);
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
@@ -112,6 +129,7 @@ async function lookAndConclude(
     say: reporter.step,
     signal,
   });
+  await killSwitch.settle();
   const { result, failures } = await conclude({
     directory,
     run,
@@ -189,8 +207,3 @@ function drillOf(
 
 /** Enough to know whom and what the experiments are about. */
 const mostFindings = 2000;
-
-/** In production the first sight of somebody else ends all reading. */
-function stopsAt(finding: Finding, settings: Settings): boolean {
-  return settings.onViolation === 'stop' && finding.severity === 'violation';
-}

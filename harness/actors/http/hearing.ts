@@ -24,6 +24,8 @@ export type Opening = Omit<Heard['answer'], 'body'>;
 export interface Hearing {
   /** Messages so far. */
   readonly count: number;
+  /** How the stream was opened; null until that is known. */
+  readonly opened: { readonly how: Opening; readonly tookMs: number } | null;
   message(opening: Opening, message: string | Uint8Array): void;
   /** One look without a message: the opening that failed or brought nothing, or how the stream broke off. */
   end(answer: Heard['answer']): void;
@@ -38,8 +40,10 @@ export function createHearing({ session, settings, page, url, run }: Listening):
   let startedMs = clock.nowMs();
   let flight = inFlight.begin(page, session.actor.identity);
   let count = 0;
+  let opened: Hearing['opened'] = null;
 
   const tell = (answer: Heard['answer']): void => {
+    opened ??= { how: answer, tookMs: clock.nowMs() - startedMs };
     const overlaps = inFlight.end(flight);
     flight = inFlight.begin(page, session.actor.identity);
     const heard = { operation: 'listen', channel: 'stream', page, url, answer, startedMs, overlaps } as const;
@@ -49,6 +53,9 @@ export function createHearing({ session, settings, page, url, run }: Listening):
   return {
     get count() {
       return count;
+    },
+    get opened() {
+      return opened;
     },
     message(opening, message) {
       if (count >= messageLimit) return;

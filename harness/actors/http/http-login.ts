@@ -163,6 +163,7 @@ async function byFunction(
 
 async function byBrowser({
   session,
+  settings,
   identity,
   alias,
   browserSignIn,
@@ -171,7 +172,10 @@ async function byBrowser({
   if (browserSignIn === null)
     return { reason: 'this login needs a browser, and the run has none', before: [] };
   const on = { actor: session.actor, session: session.name, signal: run.signal };
+  // The browser asks for the parts of the login page by itself: one turn for all of them.
+  if (settings.pace !== undefined) await settings.pace.turn(run.signal);
   const { reason, before, cookies, observations } = await browserSignIn(identity, alias, on);
+  settings.pace?.ended({ status: null, outcome: 'ok', tookMs: 0, awayMs: 0 });
   for (const { line, url } of cookies) session.jar.store([line], url);
   run.observations.push(...observations);
   return { reason, before };

@@ -86,7 +86,7 @@ export function createHttpSession(
   actor: ActorRef,
   { settings, transport, jar, pageAt }: HttpSessionParts,
 ): HttpSession {
-  const { observer, clock, target, inFlight } = settings;
+  const { observer, clock, target, inFlight, pace } = settings;
   const credentials = actor.identity?.credentials ?? null;
   const { origin } = new URL(target.baseUrl);
 
@@ -148,12 +148,16 @@ export function createHttpSession(
     async ask(first, run) {
       let ask = first.page === null ? placed(first, pageAt(first.url)) : first;
       for (let hops = 0; ; hops += 1) {
+        // Who waits for a turn is not in flight yet.
+        if (pace !== undefined) await pace.turn(run.signal);
         const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
         const startedMs = clock.nowMs();
         const answer = await send(ask, run.signal);
         const overlaps = flight === null ? 0 : inFlight.end(flight);
         if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
         const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
+        if (pace !== undefined && !run.signal.aborted)
+          pace.ended({ ...answer, tookMs: clock.nowMs() - startedMs, awayMs: pauseMs });
         if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
         let next = ask.follow !== false && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
         if (next !== null && ask.follow === 'allowed' && !isReachable(target, next)) next = null;

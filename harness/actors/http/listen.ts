@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/actor.js';
+import { retryAfterMs } from '../retry-after.js';
 import { createHearing } from './hearing.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import type { AskRun, HttpSession } from './http-session.js';
@@ -12,6 +13,8 @@ export async function listenOverHttp(
   { page, forMs }: Extract<Operation, { kind: 'listen' }>,
   run: AskRun,
 ): Promise<void> {
+  const { pace } = settings;
+  if (pace !== undefined) await pace.turn(run.signal);
   const listening = { session, settings, page, url: urlOf(page), forMs, run };
   const hearing = createHearing(listening);
   try {
@@ -19,5 +22,12 @@ export async function listenOverHttp(
     await listen(listening, hearing);
   } finally {
     await hearing.settled();
+    const { opened } = hearing;
+    if (pace !== undefined && opened !== null && !run.signal.aborted) {
+      const { how } = opened;
+      // A stream that is silent for long is no slow answer.
+      const tookMs = how.status === null || how.status >= 400 ? opened.tookMs : 0;
+      pace.ended({ ...how, tookMs, awayMs: retryAfterMs(how.status, how.headers, Date.now()) });
+    }
   }
 }
