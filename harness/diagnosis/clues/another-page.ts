@@ -1,9 +1,6 @@
 import type { Clue } from '../clue.js';
-import type { Facts, WrongLook } from '../facts.js';
+import { displacedAnswers } from '../displaced.js';
 import { of, share } from '../words.js';
-
-/** A slip in reading a page can look like a displaced one; several do not happen in a row. */
-const FEWEST = 3;
 
 /**
  * Whether the wrong body was the page that was asked for at all. An answer to another request is a whole answer that
@@ -13,11 +10,9 @@ export const anotherPage: Clue = {
   name: 'another-page',
   kind: 'place',
   read: (facts) => {
-    const { family, wrong, places } = facts;
-    if (family !== 'shown') return null;
-    const telling = wrong.filter(({ look }) => look.channel === 'page' || look.channel === 'api');
-    const displaced = telling.filter((each) => isDisplaced(each, facts)).length;
-    if (displaced >= FEWEST && share(displaced, telling.length) > 0.02) {
+    if (facts.family !== 'shown') return null;
+    const { telling, displaced, whole } = displacedAnswers(facts);
+    if (whole) {
       const many = share(displaced, telling.length) > 0.1;
       return {
         weights: {
@@ -30,7 +25,7 @@ export const anotherPage: Clue = {
         because: `${of(displaced, telling.length)} wrong answers were not even the page that was asked for: whole answers were displaced.`,
       };
     }
-    const stating = telling.filter(({ look }) => places.get(look.where)?.states === true);
+    const stating = telling.filter(({ look }) => facts.places.get(look.where)?.states === true);
     if (stating.length < 5 || new Set(stating.map(({ look }) => look.where)).size < 2) return null;
     return {
       weights: { connection: -0.5, 'session-store': 0.4, 'login-mapping': 0.1, 'process-state': 0.2 },
@@ -38,10 +33,3 @@ export const anotherPage: Clue = {
     };
   },
 };
-
-/** The page says elsewhere whose it is, and not here; or it is nobody's for everybody else. */
-function isDisplaced({ look }: WrongLook, { places }: Facts): boolean {
-  const place = places.get(look.where);
-  if (place === undefined) return false;
-  return place.states ? look.slots.length === 0 : place.own === 0 && place.nobodys >= FEWEST;
-}

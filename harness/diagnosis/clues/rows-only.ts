@@ -15,8 +15,9 @@ export function areRowsOnly({ wrong }: Pick<Facts, 'wrong'>): boolean {
   const asked = wrong.filter(({ look }) => look.channel === 'page' || look.channel === 'api');
   const pages = new Set(asked.map(({ look }) => look.where));
   if (!mostlyMixed(wrong) || asked.length < 3 || pages.size >= 3) return false;
-  const kinds = asked.reduce((sum, { look }) => sum + kindsOfWrong(look), 0);
-  return kinds / asked.length < 1.5;
+  // A wrong look may have none: a marker stood where no slot is known.
+  const kinds = asked.map(({ look }) => kindsOfWrong(look)).filter((count) => count > 0);
+  return kinds.length > 0 && kinds.reduce((sum, count) => sum + count, 0) / kinds.length < 1.5;
 }
 
 /** How many kinds of field are somebody else's; numbered ones ("Price (3)", "/items/2/price") are of one kind. */

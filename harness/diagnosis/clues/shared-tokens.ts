@@ -1,4 +1,5 @@
 import type { Clue } from '../clue.js';
+import { displacedAnswers } from '../displaced.js';
 import type { SharedToken } from '../facts.js';
 import { of, share } from '../words.js';
 
@@ -10,7 +11,9 @@ import { of, share } from '../words.js';
 export const sharedTokens: Clue = {
   name: 'shared-tokens',
   kind: 'tokens',
-  read: ({ family, sharedTokens: pairs, astray: { told, astray } }) => {
+  read: (facts) => {
+    const { family, sharedTokens: pairs } = facts;
+    const { told, astray } = facts.astray;
     if (family !== 'shown' || pairs.length === 0) return null;
     const count = (figure: (pair: SharedToken) => number): number =>
       pairs.reduce((sum, pair) => sum + figure(pair), 0);
@@ -23,6 +26,13 @@ export const sharedTokens: Clue = {
       return {
         weights: { connection: 2, 'edge-cache': 1, 'session-store': -0.5, 'login-mapping': -1 },
         because: `${begun}, and ${of(astray, told)} wrong answers came to somebody who held no token of the person shown: whole answers went astray, some with their cookies.`,
+      };
+    }
+    const { telling, displaced, whole } = displacedAnswers(facts);
+    if (replaced > 0 && whole) {
+      return {
+        weights: { connection: 2, 'edge-cache': 0.5, 'session-store': -0.5, 'login-mapping': -1 },
+        because: `${begun}, where ${of(displaced, telling.length)} wrong answers were not even the page that was asked for: answers went astray with their cookies.`,
       };
     }
     if (replaced * 2 > pairs.length && later >= earlier) {

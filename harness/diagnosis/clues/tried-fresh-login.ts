@@ -20,7 +20,7 @@ export const triedFreshLogin: Clue = {
           'session-store': again ? 0.2 : 0.1,
           'request-collapsing': again ? -1 : 0,
         },
-        because: `After a fresh login ${of(same.wrong, serial.tried)} reached the same other account once more.`,
+        because: `Of ${String(serial.tried)} fresh logins ${String(serial.wrong)} reached another account; ${of(same.wrong, same.tried)} people who signed in twice reached the same one both times.`,
       };
     }
     if (storm === undefined || storm.wrong < 2 || share(storm.wrong, storm.tried) < 0.2) return null;

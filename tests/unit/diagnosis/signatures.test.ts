@@ -65,6 +65,15 @@ describe('the signature table', () => {
     assert.equal(blamed(causesOf(built)), 'edge-cache');
   });
 
+  it('L2: a token replaced by that of an answer to another request is no replayed Set-Cookie', () => {
+    const built = wrong(started(), 6, (index, round) => {
+      const owner = next(index, 2);
+      const displaced = index === 1 && round % 2 === 1 ? { slots: [] } : {};
+      return { owner, ...(round === 0 ? {} : { token: `t-${owner}` }), ...displaced };
+    });
+    assert.equal(blamed(causesOf(built)), 'connection');
+  });
+
   it('E6, E7: only together, the owner got the same bytes in the same moment', () => {
     const built = wrong(started(), 4, (index, round) => ({
       owner: next(index, 1 + round),
