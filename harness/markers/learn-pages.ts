@@ -25,6 +25,16 @@ export interface LearnedPages {
   readonly pages: ReadonlyMap<string, LearnedPage>;
   /** Values that are strong enough to be searched for on every page. */
   readonly markers: readonly Marker[];
+  readonly unsettled: readonly UnsettledPlace[];
+}
+
+/** A place that told one identity several e-mail addresses or bank accounts: a list of others, or a mix-up already. */
+export interface UnsettledPlace {
+  readonly page: string;
+  readonly place: string;
+  /** Index of an identity, and how many values it was told. */
+  readonly identity: number;
+  readonly values: number;
 }
 
 /** A value that one identity has at one place in all of its samples. */
@@ -72,6 +82,7 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
       ]),
     ),
     markers: markersOf(believed),
+    unsettled: read.flatMap(({ page, samples, constants }) => unsettledPlaces(page.name, samples, constants)),
   };
 }
 
@@ -135,6 +146,28 @@ function candidatesOf(
       },
     ];
   });
+}
+
+/** At most one place of a page: where one identity was told the most of them, two at least. */
+function unsettledPlaces(
+  page: string,
+  samples: readonly ReadSample[],
+  constants: ReadonlySet<string>,
+): readonly UnsettledPlace[] {
+  const told = new Map<string, { key: string; identity: number; values: Set<string> }>();
+  for (const { identity, places } of samples) {
+    for (const [key, value] of keyedPlaces(places, constants)) {
+      // A long number that changes may be a clock.
+      if (!['email', 'iban'].includes(shapeOf(value).kind)) continue;
+      const at = `${String(identity)} ${key}`;
+      const known = told.get(at) ?? { key, identity, values: new Set<string>() };
+      known.values.add(fold(value));
+      told.set(at, known);
+    }
+  }
+  const [most] = [...told.values()].sort((a, b) => b.values.size - a.values.size);
+  if (most === undefined || most.values.size < 2) return [];
+  return [{ page, place: labelOf(most), identity: most.identity, values: most.values.size }];
 }
 
 /** The identities whose page was read in at least two samples. */
@@ -234,8 +267,8 @@ function named(candidates: readonly Candidate[]): [Candidate, string][] {
   });
 }
 
-/** The JSON pointer of a candidate, or the text that stands before it for everybody, or its tags. */
-function labelOf({ key }: Candidate): string {
+/** The JSON pointer of a place, or the text that stands before it for everybody, or its tags. */
+function labelOf({ key }: Pick<Candidate, 'key'>): string {
   const [context = '', label = ''] = key.split('|');
   return context.startsWith('/') || label === '' ? context : label;
 }

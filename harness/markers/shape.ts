@@ -1,11 +1,13 @@
 /** What a value looks like, without saying what it is. */
 export type Shape =
-  | { readonly kind: 'email' | 'date' | 'time' | 'price' | 'weak' }
+  | { readonly kind: 'email' | 'iban' | 'date' | 'time' | 'price' | 'weak' }
   | { readonly kind: 'digits'; readonly count: number }
   | { readonly kind: 'token'; readonly length: number }
   | { readonly kind: 'words'; readonly count: number; readonly capitalised: boolean };
 
 const email = /^[^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,}$/i;
+/** A bank account number (ISO 13616), with or without spaces. */
+const iban = /^[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?$/;
 const time = /^\d{1,2}[:h]\d{2}(:\d{2})?(\s?[ap]m)?$/i;
 const price = /^[€$£]?\s?\d{1,3}([\s.,]?\d{3})*([.,]\d{2})?\s?(€|eur|usd|\$|£|%)?$/i;
 const numericDate = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T\s,]+.*)?$/;
@@ -16,6 +18,7 @@ const wordyDateUs = /^(\p{L}+,\s+)?\p{L}{3,}\.?\s+\d{1,2}(st|nd|rd|th)?,?\s+\d{4
 export function shapeOf(value: string): Shape {
   const text = value.trim();
   if (email.test(text)) return { kind: 'email' };
+  if (iban.test(text) && text.replace(/\D/g, '').length >= 10) return { kind: 'iban' };
   if (numericDate.test(text) || wordyDate.test(text) || wordyDateUs.test(text)) return { kind: 'date' };
   if (time.test(text)) return { kind: 'time' };
   const digits = text.replace(/[\s().\-+/\u2010-\u2013]/g, '');
@@ -35,16 +38,16 @@ function singleWord(text: string): Shape {
     : { kind: 'weak' };
 }
 
-/** A full name, or a street with its number: at least two words with letters, eight letters in all. */
+/**
+ * A full name, or a street with its number: at least two words with letters, eight letters in all, or six where each
+ * word begins with a capital ("Mia Lang").
+ */
 function severalWords(text: string): Shape {
   const words = text.split(/[\s,]+/).filter((word) => /\p{L}{2,}/u.test(word));
   const letters = text.replace(/[^\p{L}]/gu, '').length;
-  if (words.length < 2 || words.length > 8 || letters < 8) return { kind: 'weak' };
-  return {
-    kind: 'words',
-    count: words.length,
-    capitalised: words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word)),
-  };
+  const capitalised = words.every((word) => /^[^\p{L}]*\p{Lu}/u.test(word));
+  if (words.length < 2 || words.length > 8 || letters < (capitalised ? 6 : 8)) return { kind: 'weak' };
+  return { kind: 'words', count: words.length, capitalised };
 }
 
 const impersonalField =
@@ -58,14 +61,12 @@ export function isImpersonal(field: string): boolean {
 
 /** Whether a value of this shape identifies somebody wherever it stands. */
 export function isStrong(shape: Shape): boolean {
-  return (
-    shape.kind === 'email' || shape.kind === 'digits' || shape.kind === 'token' || shape.kind === 'words'
-  );
+  return isStrict(shape) || shape.kind === 'token' || shape.kind === 'words';
 }
 
-/** Whether the shape leaves no doubt that a value is personal: an e-mail address or a long number. */
+/** Whether the shape leaves no doubt that a value is personal: an e-mail address, a bank account, a long number. */
 export function isStrict(shape: Shape): boolean {
-  return shape.kind === 'email' || shape.kind === 'digits';
+  return shape.kind === 'email' || shape.kind === 'iban' || shape.kind === 'digits';
 }
 
 /** Whether a value of shape `a` could stand where values of shape `b` stand. */
@@ -74,5 +75,5 @@ export function fits(a: Shape, b: Shape): boolean {
   if (a.kind === 'token' && b.kind === 'token') return true;
   if (a.kind === 'words' && b.kind === 'words')
     return Math.abs(a.count - b.count) <= 2 && (a.capitalised || !b.capitalised);
-  return a.kind === b.kind && a.kind === 'email';
+  return a.kind === b.kind && (a.kind === 'email' || a.kind === 'iban');
 }

@@ -5,6 +5,7 @@ import {
   type ChosenMarkers,
   type PageSample,
   type Rejected,
+  type UnsettledPlace,
 } from '../markers/index.js';
 import type { Actor } from '../model/actor.js';
 import { SosieError } from '../model/errors.js';
@@ -109,11 +110,23 @@ export async function learn(options: {
     privateUrls: privateUrls.pages,
     unusable: unusable.map(nameOf),
     notes: [
+      ...learned.unsettled.map((place) => describeUnsettled(place, prepared.identities)),
       ...chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
       ...privateUrls.notes,
     ],
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
   };
+}
+
+function describeUnsettled(
+  { page, place, identity, values }: UnsettledPlace,
+  identities: readonly Identity[],
+): string {
+  const who = identities.find(({ index }) => index === identity)?.id ?? 'one identity';
+  return (
+    `${page}: at "${place}" ${who} read ${String(values)} different e-mail addresses or numbers before anything was ` +
+    'rolled out. Either others are listed there, or sessions are mixed up already'
+  );
 }
 
 /** Plain-HTTP sessions first: their answers are raw and cheap. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { learnPages, readSlots, type LearnedPage } from '../../../harness/markers/index.js';
 import type { Identity } from '../../../harness/model/identity.js';
+import type { PageSample } from '../../../harness/markers/index.js';
 import { people, profile, samplesOf, stranger, type Person } from './pages.js';
 
 const noise = { csrf: 'tok9x9ZzYyXx98', clock: '18:44:02' };
@@ -64,6 +65,41 @@ await test('two identities are enough to learn from', () => {
   const page = learned(2);
   assert.deepEqual(saysOf(page, profile(stranger, noise)), ['stranger']);
   assert.deepEqual(saysOf(page, profile(jeanne, noise)), ['own']);
+});
+
+await test('short names and bank accounts are told apart, with two accounts alone', () => {
+  const bank = ({ name, email }: Person): string =>
+    `<h1>Guten Tag, ${name}</h1><dl><dt>IBAN</dt><dd>${email}</dd></dl><p>Inhaber: <b>${name}</b></p>`;
+  const [mia, otto, ida] = [
+    { ...jeanne, name: 'Mia Lang', email: 'DE21 5001 0517 5407 3000 01' },
+    { ...samy, name: 'Otto Roth', email: 'DE22500105175407300002' },
+    { ...samy, name: 'Ida Kern', email: 'DE35500105175407300015' },
+  ];
+  const { pages } = learnPages(
+    [{ name: 'konto', self: null, samples: samplesOf([mia, otto], bank) }],
+    identities(2),
+  );
+  const page = pages.get('konto');
+  assert.ok(page !== undefined);
+  assert.deepEqual(saysOf(page, bank(mia)), ['own']);
+  assert.deepEqual(saysOf(page, bank(otto)), ['other']);
+  assert.deepEqual(saysOf(page, bank(ida)), ['stranger']);
+});
+
+await test('a place that told one identity several addresses before any rollout is named; a clock is none', () => {
+  const at = (samples: PageSample[]) =>
+    learnPages([{ name: 'profile', self: null, samples }], identities(2)).unsettled;
+  let reading = 0;
+  const mixedUp = samplesOf(people.slice(0, 2), (person, about) =>
+    profile({ ...person, email: `somebody${String((reading += 1))}@mail.example` }, about),
+  );
+  const [place, ...others] = at(mixedUp);
+  assert.deepEqual([place?.page, place?.place, place?.values], ['profile', 'E-mail', 4]);
+  assert.equal(others.length, 0);
+  const clock = samplesOf(people.slice(0, 2), (person, about) =>
+    profile({ ...person, city: String(1_764_000_000_000 + (reading += 1)) }, about),
+  );
+  assert.deepEqual(at(clock), []);
 });
 
 await test("a page that is own but for a stranger's e-mail address is noticed", () => {
