@@ -40,6 +40,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<void> {
   options.say('diagnosis: the same looks again, with one thing changed at a time');
   const shared = options.client({ connectionPerActor: false });
   const apart = options.client({ connectionPerActor: true });
+  const outsider = apart.openActor({ name: 'e0', identity: null });
   const newcomers: Actor[] = [];
   try {
     await runExperiments({
@@ -49,6 +50,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<void> {
             shared.openActor({ name: `d${String(index + 1)}`, identity }),
           ),
           anonymous: shared.openActor({ name: 'd0', identity: null }),
+          outsider,
           pages,
           newcomers: () => {
             for (const [index, identity] of people.slice(0, 3).entries())
@@ -68,7 +70,8 @@ export async function diagnose(options: DiagnoseOptions): Promise<void> {
       `the diagnosis was cut short: ${error instanceof Error ? error.name : 'unknown'}`,
     );
   } finally {
-    await Promise.allSettled([...newcomers.map((actor) => actor.close()), shared.close(), apart.close()]);
+    const apartActors = [outsider, ...newcomers].map((actor) => actor.close());
+    await Promise.allSettled([...apartActors, shared.close(), apart.close()]);
   }
 }
 

@@ -4,7 +4,10 @@ import { createWrongLooks } from '../wrong-look.js';
 import type { Answer, Bench } from './experiment.js';
 
 /** What a bench is made of, and how much it may ask. */
-export interface BenchOptions extends Pick<Bench, 'members' | 'anonymous' | 'pages' | 'newcomers'> {
+export interface BenchOptions extends Pick<
+  Bench,
+  'members' | 'anonymous' | 'outsider' | 'pages' | 'newcomers'
+> {
   /** Requests at most, logins counted as four. */
   readonly mostRequests: number;
   /** Ends what is under way; asked anew for every experiment. */

@@ -16,6 +16,8 @@ export interface Answer {
 export interface Bench {
   readonly members: readonly Actor[];
   readonly anonymous: Actor;
+  /** Somebody without a login as well, on a connection that nobody else uses. */
+  readonly outsider: Actor;
   readonly pages: readonly Page[];
   ask(actor: Actor, page: Page): Promise<Answer | null>;
   /** Signs in afresh. */

@@ -294,6 +294,23 @@ describe('the signature table', () => {
     assert.ok(best !== undefined && (best.layer !== 'authorization' || best.confidence < 0.8));
   });
 
+  it('A5, L3 seen without a login: on the connections of others only, it is no missing check', () => {
+    const built = started();
+    for (const round of [1, 2, 3])
+      for (const owner of people)
+        built.foreign('u01', owner, {
+          operation: 'probe',
+          viewer: null,
+          digest: `p-${owner}-${String(round)}`,
+        });
+    const trial = [experiment('anonymous', 6, 6), experiment('anonymous-apart', 0, 6)];
+    assert.equal(blamed(causesOf(built, trial)), 'connection');
+    assert.equal(
+      blamed(causesOf(built, [experiment('anonymous', 6, 6), experiment('anonymous-apart', 6, 6)])),
+      'authorization',
+    );
+  });
+
   it('X1, S7: the old session still works after the logout', () => {
     const built = started();
     for (let look = 0; look < 20; look += 1) built.own('u03');
