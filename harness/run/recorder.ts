@@ -27,8 +27,16 @@ export interface RecorderOptions {
 
 export function createRecorder(options: RecorderOptions): Recorder {
   let phase: Phase = 'before';
+  let saidThatItFailed = false;
   const emit = (record: HistoryRecord): void => {
     options.ledger.append(record);
+    const { failed } = options.ledger;
+    if (failed !== null && !saidThatItFailed) {
+      saidThatItFailed = true;
+      options.reporter.step(
+        `the ledger can no longer be kept: ${failed.message}. What follows is judged, and cannot pass`,
+      );
+    }
     options.reporter.record(record);
     for (const finding of options.judge.see(record)) {
       // A finding is on disk before anybody is told of it.

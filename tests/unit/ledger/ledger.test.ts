@@ -50,6 +50,25 @@ describe('a ledger', () => {
     assert.equal(ledger.failed, null);
   });
 
+  it('settles a flush while records keep coming', async () => {
+    const directory = fresh();
+    const ledger = openLedger(directory, 'main');
+    const [record] = history().own('u01').records;
+    assert.ok(record !== undefined);
+    let coming = true;
+    const add = (): void => {
+      ledger.append(record);
+      if (coming) setImmediate(add);
+    };
+    add();
+    const settled = ledger.flush().then(() => true);
+    const late = new Promise<boolean>((resolve) => setTimeout(resolve, 5000, false));
+    assert.equal(await Promise.race([settled, late]), true, 'only what was there before it is waited for');
+    coming = false;
+    await ledger.close();
+    assert.equal(ledger.failed, null);
+  });
+
   it('writes by itself, without being asked to flush', async () => {
     const directory = fresh();
     const ledger = openLedger(directory, 'main');
