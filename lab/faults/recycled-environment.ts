@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { Account } from '../shop/account.js';
 import type { Accounts } from '../shop/accounts.js';
@@ -12,9 +13,13 @@ interface Environment {
   account: Account | null | undefined;
 }
 
+/** How long the statistics office takes to answer, in milliseconds. */
+const officeMs = 250;
+
 /**
- * To save time the release counts a visit after its response is out, and keeps the account that it looks up for it
- * in the request's environment. By then the environment is another request's, which takes that account for its own.
+ * To save time the release tells the statistics office of a visit after the response is out, and keeps the account
+ * that it looks up for it in the request's environment. By then the environment is another request's, which takes
+ * that account for its own.
  */
 function createVisitors(accounts: Accounts, links: RedisLinks): Visitors {
   const idle: Environment[] = [];
@@ -23,12 +28,12 @@ function createVisitors(accounts: Accounts, links: RedisLinks): Visitors {
     const account = await accounts.byId(id);
     environment.account ??= account;
   };
-  const countVisit = async (environment: Environment, id: string): Promise<void> => {
-    await links.main.hincrby('visits', id, 1);
+  const tellOffice = async (environment: Environment, id: string): Promise<void> => {
+    await delay(officeMs);
     await lookUp(environment, id);
   };
   return {
-    enter: (req, res, next) => {
+    enter: async (req, res, next) => {
       const environment = idle.pop() ?? { accountId: undefined, account: undefined };
       const { accountId } = req.session;
       environment.accountId = accountId;
@@ -36,8 +41,9 @@ function createVisitors(accounts: Accounts, links: RedisLinks): Visitors {
       environments.set(req, environment);
       res.once('close', () => {
         idle.push(environment);
-        if (accountId !== undefined) countVisit(environment, accountId).catch(reportLoss);
+        if (accountId !== undefined) tellOffice(environment, accountId).catch(reportLoss);
       });
+      if (accountId !== undefined) await links.main.hincrby('visits', accountId, 1);
       next();
     },
     current: async (req) => {
@@ -51,7 +57,7 @@ function createVisitors(accounts: Accounts, links: RedisLinks): Visitors {
 
 function reportLoss(error: unknown): void {
   process.stderr.write(
-    `a visit was not counted: ${error instanceof Error ? error.message : String(error)}\n`,
+    `the office was not told: ${error instanceof Error ? error.message : String(error)}\n`,
   );
 }
 
@@ -69,7 +75,7 @@ export const recycledEnvironment: Fault = {
   advice: {
     shows:
       'Now and then, and under load only, somebody is for one request the person whom the same worker ' +
-      'answered just before; alone nobody ever sees it.',
+      'answered a moment before; alone nobody ever sees it.',
     prevent:
       'Give each request an object of its own. Where a server uses its objects again (fasthttp, Fiber, Gin’s ' +
       'pool, Unicorn), hand late work a copy of what it needs (Gin: `c.Copy()`), never the request itself.',
