@@ -14,6 +14,7 @@ export const families = [
   'write',
   'fixation',
   'cacheable',
+  'kept',
 ] as const;
 export type Family = (typeof families)[number];
 
@@ -32,6 +33,7 @@ const byOracle: Readonly<Record<OracleName, Family | null>> = {
   'after-logout': 'logout',
   'session-fixation': 'fixation',
   'shared-cacheable': 'cacheable',
+  'browser-cacheable': 'kept',
   'session-lost': null,
   'stale-self': null,
 };

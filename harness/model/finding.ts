@@ -17,6 +17,7 @@ export const oracleNames = [
   'after-logout',
   'session-fixation',
   'shared-cacheable',
+  'browser-cacheable',
   'session-lost',
   'stale-self',
 ] as const;

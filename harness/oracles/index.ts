@@ -1,6 +1,7 @@
 import type { Oracle } from '../model/oracle.js';
 import { afterLogout } from './after-logout.js';
 import { anonymousAccess } from './anonymous-access.js';
+import { browserCacheable } from './browser-cacheable.js';
 import { clientResidue } from './client-residue.js';
 import { foreignData } from './foreign-data.js';
 import { foreignWrite } from './foreign-write.js';
@@ -32,6 +33,7 @@ export const oracles: readonly Oracle[] = [
   afterLogout,
   sessionFixation,
   sharedCacheable,
+  browserCacheable,
   sessionLost,
   staleSelf,
 ];

@@ -39,6 +39,7 @@ import { lateReplyReused } from './late-reply-reused.js';
 import { memoisedUpstream } from './memoised-upstream.js';
 import { pathConfusion } from './path-confusion.js';
 import { recycledBuffer } from './recycled-buffer.js';
+import { recycledEnvironment } from './recycled-environment.js';
 import { responseQueueShift } from './response-queue-shift.js';
 import { roughRollout } from './rough-rollout.js';
 import { serviceWorkerCache } from './service-worker-cache.js';
@@ -95,6 +96,7 @@ export const faults: readonly Fault[] = [
   headCollector,
   poolOpenerContext,
   contextNotReset,
+  recycledEnvironment,
   sharedDecorator,
   loginSingleton,
   memoisedUser,

@@ -6,6 +6,7 @@ import type { Fault } from '../../lab/faults/fault.js';
 import { headCollector } from '../../lab/faults/head-collector.js';
 import { keyPrefixCollision } from '../../lab/faults/key-prefix-collision.js';
 import { memoisedUser } from '../../lab/faults/memoised-user.js';
+import { recycledEnvironment } from '../../lab/faults/recycled-environment.js';
 import { resurrectedSession } from '../../lab/faults/resurrected-session.js';
 import { schemaSkew } from '../../lab/faults/schema-skew.js';
 import { sharedDecorator } from '../../lab/faults/shared-decorator.js';
@@ -32,6 +33,7 @@ const cases: readonly Case[] = [
   { fault: ssrStoreSingleton, only: /^\/(profile|letters\/draft)$/ },
   { fault: headCollector, only: /^\/(profile|orders|letters\/draft)$/ },
   { fault: contextNotReset },
+  { fault: recycledEnvironment },
   { fault: sharedDecorator },
   { fault: memoisedUser },
   { fault: singleflightWeakKey },

@@ -47,4 +47,9 @@ const byFamily: Readonly<Record<Family, (facts: Facts) => Hint | null>> = {
     weights: { 'edge-cache': 3 },
     because: 'A private answer may be kept by shared caches, by its own headers (RFC 9111).',
   }),
+  kept: () => ({
+    weights: { client: 3 },
+    because:
+      'A private answer may be kept by the browser for whoever comes next, by its own headers (RFC 9111).',
+  }),
 };

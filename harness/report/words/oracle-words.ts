@@ -25,6 +25,10 @@ export const oracleWords: Readonly<Record<OracleName, OracleWords>> = {
   'after-logout': { family: 'session', line: (v) => `${v}'s session still worked after logout` },
   'session-fixation': { family: 'session', line: (v) => `${v} kept its session id across the login` },
   'shared-cacheable': { family: 'caching', line: (v) => `a shared cache may keep ${v}'s private answer` },
+  'browser-cacheable': {
+    family: 'caching',
+    line: (v) => `a browser may keep ${v}'s private answer for whoever comes next`,
+  },
   'session-lost': { family: 'session', line: (v) => `${v} was signed out` },
   'stale-self': { family: 'caching', line: (v) => `${v} was shown older data of its own` },
 };

@@ -28,6 +28,7 @@ function mixedUp(): readonly HistoryRecord[] {
     .foreign('u01', 'u02', { channel: 'stream', operation: 'listen' })
     .foreign('u01', 'u02', { operation: 'handover', predecessor: 'u02' })
     .own('u01', { cache: { 'cache-control': 'public, max-age=60' } })
+    .own('u01', { cache: { 'cache-control': 'private, max-age=60' } })
     .own('u04', { seen: [sightingOf('u04', 'written 2')] })
     .own('u04', { seen: [sightingOf('u04', 'written 1')], startedMs: 9000 })
     .anonymous('u02', { operation: 'logout' })
@@ -111,7 +112,8 @@ for (const oracle of oracles) {
         rough.blank('u02', { operation, status: 404 });
       }
       rough.error('u02', 502, { operation: 'logout' }).own('u02', { operation: 'reuse', token: 't2' });
-      rough.own('u02', { cache: { 'cache-control': 'private, max-age=60' }, token: 't2' });
+      const kept = { 'cache-control': 'private, max-age=60', vary: 'Cookie' };
+      rough.own('u02', { cache: kept, token: 't2' });
       assert.deepEqual(read(oracle, rough.records), []);
     });
   });
