@@ -20,7 +20,7 @@ const hints: Readonly<Record<NonNullable<Drill['why']>, string>> = {
 
 /** What the fire drill leaves open: blind pages, and places that it did not reach. */
 export function drillDoubts(facts: Facts): readonly Reason[] {
-  return [...blindPages(facts), ...notReached(facts)];
+  return [...blindPages(facts), ...nothingRang(facts), ...notReached(facts)];
 }
 
 /** Says that there was no drill where the config wants none. It is no doubt: it was asked for. */
@@ -48,6 +48,18 @@ function blindPages({ exposure }: Facts): readonly Reason[] {
   });
 }
 
+/** Blind pages may be expected, but not of every page: then nothing was looked at. */
+function nothingRang({ exposure: { drills } }: Facts): readonly Reason[] {
+  if (drills.length === 0 || drills.some(({ rang, expected }) => rang || !expected)) return [];
+  return [
+    {
+      code: 'nothing-rang',
+      text: 'The alarm rang on no page at all, as drill.expectBlind says: no look proves anything.',
+      hint: 'Add a page, document or API that shows who is signed in.',
+    },
+  ];
+}
+
 function notReached(facts: Facts): readonly Reason[] {
   const { run, exposure } = facts;
   if (run.drill?.enabled !== true) return [];
@@ -56,11 +68,14 @@ function notReached(facts: Facts): readonly Reason[] {
     const drilled = new Set(exposure.drills.filter((drill) => drill.phase === phase).map(({ page }) => page));
     const left = places.filter((place) => !drilled.has(place));
     if (left.length === 0) return [];
-    const which = left.length === places.length ? 'no page' : `not ${left.join(', ')}`;
+    const drill = `The fire drill ${phase} the rollout`;
     return [
       {
         code: 'not-drilled',
-        text: `The fire drill ${phase} the rollout reached ${which}.`,
+        text:
+          left.length === places.length
+            ? `${drill} reached no page.`
+            : `${drill} did not reach ${left.join(', ')}.`,
         hint: 'It needs two identities that can sign in and may not see each other, and time until the end of the run.',
       },
     ];
