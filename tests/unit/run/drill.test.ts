@@ -51,7 +51,10 @@ describe('the fire drill of a run', () => {
   it('rings on every page that shows whose it is, and its own sightings are no violations', async () => {
     const result = await resultOf({});
     assert.equal(result.verdict, 'pass', JSON.stringify(result.reasons));
-    assert.deepEqual(result.findings.filter(({ severity }) => severity === 'violation'), []);
+    assert.deepEqual(
+      result.findings.filter(({ severity }) => severity === 'violation'),
+      [],
+    );
     assert.deepEqual(
       result.exposure.drills.map(({ page, rang, looks, rings }) => ({ page, rang, looks, rings })),
       ['account', 'api/me'].map((page) => ({ page, rang: true, looks: 2, rings: 2 })),

@@ -27,7 +27,10 @@ export interface Trouble {
 
 /** A real HTTP server with a form login, an account page, an API, and a page of news that is the same for everybody. */
 export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
-  const sessions = new Map<string, { readonly name: string; readonly number: number; readonly port: number }>();
+  const sessions = new Map<
+    string,
+    { readonly name: string; readonly number: number; readonly port: number }
+  >();
   const sessionOf = (request: IncomingMessage) => {
     const session = sessions.get(/sid=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
     const isBound = trouble.boundToClient === true && session?.port !== request.socket.remotePort;
@@ -59,9 +62,11 @@ export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
     '/account': (request, response) => {
       const name = shownTo(request);
       if (name === null) return void response.writeHead(302, { location: '/login' }).end();
-      response.writeHead(200, { ...html, 'cache-control': 'no-store' }).end(
-        `<!doctype html><title>Account</title><h1 id="who">${name}</h1><p class="mail">${emailOf(name)}</p>`,
-      );
+      response
+        .writeHead(200, { ...html, 'cache-control': 'no-store' })
+        .end(
+          `<!doctype html><title>Account</title><h1 id="who">${name}</h1><p class="mail">${emailOf(name)}</p>`,
+        );
     },
     '/api/me': (request, response) => {
       const session = sessionOf(request);
@@ -72,9 +77,10 @@ export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
         .end(JSON.stringify({ name, email: emailOf(name) }));
     },
     '/news': (request, response) => {
-      if (sessionOf(request) === undefined)
-        return void response.writeHead(302, { location: '/login' }).end();
-      response.writeHead(200, html).end('<!doctype html><title>News</title><h1>Opening hours</h1><p>9 to 5</p>');
+      if (sessionOf(request) === undefined) return void response.writeHead(302, { location: '/login' }).end();
+      response
+        .writeHead(200, html)
+        .end('<!doctype html><title>News</title><h1>Opening hours</h1><p>9 to 5</p>');
     },
   });
 }
