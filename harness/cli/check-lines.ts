@@ -1,13 +1,5 @@
 import type { Drill } from '../model/result.js';
-import {
-  blindWords,
-  counted,
-  findingSentence,
-  printable,
-  renderTable,
-  wrap,
-  type Column,
-} from '../report/index.js';
+import { counted, findingSentence, printable, renderTable, wrap, type Column } from '../report/index.js';
 import type { CheckOutcome } from '../run/check.js';
 
 const mostViolations = 10;
@@ -16,7 +8,7 @@ const columns: readonly Column[] = [
   { title: 'page', align: 'left', drop: 0 },
   { title: 'kind', align: 'left', drop: 2 },
   { title: 'read by', align: 'right', drop: 1 },
-  { title: 'own markers', align: 'right', drop: 0 },
+  { title: 'markers', align: 'right', drop: 0 },
   { title: 'slots', align: 'right', drop: 0 },
   { title: 'fire drill', align: 'left', drop: 0 },
 ];
@@ -28,10 +20,7 @@ export function checkLines(outcome: CheckOutcome, width: number): readonly strin
     renderTable(columns, rows, width),
     [...legend(outcome), ...besides(outcome)].flatMap((line) => wrap(line, width, 2)),
     outcome.notes.flatMap((note) => wrap(`! ${printable(note)}`, width, 2)),
-    outcome.reasons.flatMap(({ text, hint }) => [
-      ...wrap(`– ${printable(text)}`, width, 2),
-      ...(hint === null ? [] : wrap(`  Hint: ${printable(hint)}`, width, 8)),
-    ]),
+    reasonLines(outcome, width),
     violationLines(outcome).flatMap((line) => wrap(line, width, 2)),
     wrap(closing(outcome), width, 0),
   ];
@@ -60,14 +49,21 @@ function furtherRows({ pages, drills }: CheckOutcome): readonly (readonly string
 function alarm(drill: Drill | undefined): string | null {
   if (drill === undefined) return null;
   if (drill.rang) return `rang, ${String(drill.rings)} of ${String(drill.looks)}`;
-  return `BLIND: ${blindWords[drill.why ?? 'silent']}${drill.expected ? ', as expected' : ''}`;
+  return drill.expected ? 'blind, as expected' : `BLIND: ${blindWords[drill.why ?? 'silent']}`;
 }
+
+/** Short, since the column is; the reasons below say more. */
+const blindWords: Readonly<Record<NonNullable<Drill['why']>, string>> = {
+  silent: 'nothing personal',
+  'signed-out': 'signed out',
+  unanswered: 'no answer',
+};
 
 function legend({ drills }: CheckOutcome): readonly string[] {
   if (drills.length === 0) return [];
   return [
-    'own markers: values on the page that belong to nobody else. slots: places that say whose it is. ' +
-      'fire drill: two sessions were exchanged on purpose, and so many of the looks rang the alarm.',
+    'markers: own values on the page, which nobody else has. slots: places on it that say whose it is. ' +
+      'fire drill: two sessions were exchanged on purpose; so many of those looks rang the alarm.',
   ];
 }
 
@@ -87,6 +83,16 @@ function besides({ privateUrls, writes, clients, streams, drills }: CheckOutcome
   return kinds
     .filter(([, names]) => names.length > 0)
     .map(([kind, names]) => `${kind}: ${names.map(printable).join(', ')}`);
+}
+
+/** A hint that several reasons have is given once, after the last of them. */
+function reasonLines({ reasons }: CheckOutcome, width: number): readonly string[] {
+  return reasons.flatMap(({ text, hint }, i) => [
+    ...wrap(`– ${printable(text)}`, width, 2),
+    ...(hint === null || hint === reasons[i + 1]?.hint
+      ? []
+      : wrap(`Hint: ${printable(hint)}`, width - 2, 6).map((line) => `  ${line}`)),
+  ]);
 }
 
 function violationLines({ violations }: CheckOutcome): readonly string[] {

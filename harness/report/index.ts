@@ -13,7 +13,7 @@ export { closingLines } from './terminal/closing.js';
 export { createPalette } from './terminal/palette.js';
 export { renderTable, type Column } from './terminal/table.js';
 export { createTerminalReporter } from './terminal/terminal-reporter.js';
-export { blindWords, drillSentence } from './words/drill-words.js';
+export { drillSentence } from './words/drill-words.js';
 export { counted } from './words/figures.js';
 export { findingSentence } from './words/finding-line.js';
 export { printable } from './words/printable.js';

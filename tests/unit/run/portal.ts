@@ -17,38 +17,46 @@ export const accounts = names.map((name, i) => ({
 
 /** What is wrong with the portal. */
 export interface Trouble {
-  /** Sessions from this number on, counted from 1, are shown somebody else on the account page. */
-  readonly mixedUpFrom?: number;
-  /** Whom they are shown: `stranger`, or the third of the accounts. Default `stranger`. */
-  readonly shown?: 'stranger' | 'third';
-  /** A session is worth nothing in the hands of another browser or client. */
-  readonly boundToClient?: boolean;
+  /** Whom later sessions are shown on the account page: somebody unknown, or the third of the accounts. */
+  readonly later?: 'stranger' | 'third';
+  /** Later sessions are over after the page that follows the login. */
+  readonly laterAreShort?: boolean;
+  /** A login ends the account's session before it. */
+  readonly oneSessionEach?: boolean;
+}
+
+interface Session {
+  readonly name: string;
+  readonly isLate: boolean;
+  /** Requests until it is over. */
+  asksLeft: number;
 }
 
 /** A real HTTP server with a form login, an account page, an API, and a page of news that is the same for everybody. */
-export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
-  const sessions = new Map<
-    string,
-    { readonly name: string; readonly number: number; readonly port: number }
-  >();
+export async function startPortal(
+  trouble: Trouble = {},
+): Promise<SmallTarget & { /** Sessions from now on are later ones. */ begin(): void }> {
+  const sessions = new Map<string, Session>();
+  let isLate = false;
   const sessionOf = (request: IncomingMessage) => {
     const session = sessions.get(/sid=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
-    const isBound = trouble.boundToClient === true && session?.port !== request.socket.remotePort;
-    return isBound ? undefined : session;
+    if (session === undefined || session.asksLeft === 0) return undefined;
+    session.asksLeft -= 1;
+    return session;
   };
   const shownTo = (request: IncomingMessage): string | null => {
     const session = sessionOf(request);
     if (session === undefined) return null;
-    if (session.number < (trouble.mixedUpFrom ?? Infinity)) return session.name;
-    return trouble.shown === 'third' ? (names[2] ?? '') : strangersName;
+    if (!session.isLate || trouble.later === undefined) return session.name;
+    return trouble.later === 'third' ? (names[2] ?? '') : strangersName;
   };
-  return startTarget({
+  const target = await startTarget({
     'GET /login': (_request, response) => {
       const form =
         '<form method=post action=/login><input name=email type=email><input name=password type=password><button>Sign in</button></form>';
       response.writeHead(200, html).end(`<!doctype html><title>Sign in</title>${form}`);
     },
-    'POST /login': (request, response, body) => {
+    'POST /login': (_request, response, body) => {
       const fields = new URLSearchParams(body);
       const index = accounts.findIndex(
         ({ username, password }) => fields.get('email') === username && fields.get('password') === password,
@@ -56,7 +64,10 @@ export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
       const name = names[index];
       if (name === undefined) return void response.writeHead(403, html).end('no');
       const sid = randomBytes(16).toString('hex');
-      sessions.set(sid, { name, number: sessions.size + 1, port: request.socket.remotePort ?? 0 });
+      if (trouble.oneSessionEach === true)
+        for (const [old, session] of sessions) if (session.name === name) sessions.delete(old);
+      const asksLeft = isLate && trouble.laterAreShort === true ? 1 : Infinity;
+      sessions.set(sid, { name, isLate, asksLeft });
       response.writeHead(303, { location: '/account', 'set-cookie': `sid=${sid}; Path=/; HttpOnly` }).end();
     },
     '/account': (request, response) => {
@@ -83,4 +94,10 @@ export function startPortal(trouble: Trouble = {}): Promise<SmallTarget> {
         .end('<!doctype html><title>News</title><h1>Opening hours</h1><p>9 to 5</p>');
     },
   });
+  return {
+    ...target,
+    begin: () => {
+      isLate = true;
+    },
+  };
 }
