@@ -1,5 +1,5 @@
 import type { Drill, Result } from '../../model/result.js';
-import { drilledPages, drilledPhases, blindWords } from '../words/drill-words.js';
+import { blindWords, drilledPages, drilledPhases, type DrilledPage } from '../words/drill-words.js';
 import { counted, formatCount } from '../words/figures.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
@@ -13,15 +13,19 @@ export function drillSection({ exposure: { drills }, reasons }: Result): Markup 
   if (drills.length === 0)
     return missing === undefined ? none : section('drill', 'Fire drill', missing.text, none);
   const phases = drilledPhases(drills);
-  const pages = [...drilledPages(drills)].sort((a, b) => b.blind.length - a.blind.length);
-  const blind = pages.filter((page) => page.blind.length > 0).length;
-  const outcome =
-    blind === 0
+  const pages = [...drilledPages(drills)].sort((a, b) => weight(b) - weight(a));
+  const unexpected = pages.filter((page) => weight(page) === 2).length;
+  const expected = pages.filter((page) => weight(page) === 1).length;
+  const outcome = [
+    unexpected > 0 ? `${counted(unexpected, 'page is', 'pages are')} blind.` : '',
+    expected > 0 ? `${counted(expected, 'page is', 'pages are')} blind as the config expects.` : '',
+    unexpected + expected === 0
       ? `It rang on all ${counted(pages.length, 'page')}.`
-      : `${counted(blind, 'page is', 'pages are')} blind.`;
-  const lead = `Two identities’ sessions were exchanged on purpose: on every page the alarm must ring. ${outcome} A blind page counts for nothing.`;
+      : 'A blind page counts for nothing.',
+  ];
+  const lead = `Two identities’ sessions were exchanged on purpose: on every page the alarm must ring. ${outcome.filter((part) => part !== '').join(' ')}`;
   const shown = pages.slice(0, mostRows);
-  const table = html`<table class="numbers">
+  const table = html`<table>
     <thead>
       <tr>
         <th scope="col">page</th>
@@ -34,7 +38,7 @@ export function drillSection({ exposure: { drills }, reasons }: Result): Markup 
         ({ page, kind, byPhase }) =>
           html`<tr>
             <th scope="row">${page}</th>
-            <td class="text">${kind}</td>
+            <td>${kind}</td>
             ${phases.map((phase) => cell(byPhase.get(phase)))}
           </tr> `,
       )}
@@ -50,11 +54,15 @@ export function drillSection({ exposure: { drills }, reasons }: Result): Markup 
 }
 
 function cell(drill: Drill | undefined): Markup {
-  if (drill === undefined) return html`<td class="empty">not tried</td>`;
+  if (drill === undefined) return html`<td class="bad">not tried</td>`;
   const { rings, looks, expected } = drill;
-  if (drill.rang) return html`<td>rang, ${formatCount(rings)} of ${formatCount(looks)}</td>`;
-  const why = blindWords[drill.why ?? 'silent'];
-  return expected
-    ? html`<td class="empty">blind as expected</td>`
-    : html`<td class="empty"><span class="bad">blind</span>: ${why}</td>`;
+  if (drill.rang) return html`<td class="nowrap">rang, ${formatCount(rings)} of ${formatCount(looks)}</td>`;
+  if (expected) return html`<td>blind, as expected</td>`;
+  return html`<td class="bad">blind: ${blindWords[drill.why ?? 'silent']}</td>`;
+}
+
+/** What is to be mended comes first, then what is blind by intention. */
+function weight({ blind }: DrilledPage): number {
+  if (blind.length === 0) return 0;
+  return blind.every(({ expected }) => expected) ? 1 : 2;
 }

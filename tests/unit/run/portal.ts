@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { html, startTarget, type SmallTarget } from '../actors/small-target.js';
 
-/** People of the portal; the last one is nobody that a run knows. */
+/** Those whom a run knows, and one whom it does not. */
 const names = ['Agathe Lemoine', 'Bastien Charpentier', 'Clotilde Vasseur', 'Damien Rousselet'];
 const strangersName = 'Philomène Quénard';
 
@@ -32,10 +32,14 @@ interface Session {
   asksLeft: number;
 }
 
+/** The portal while it runs. */
+export interface Portal extends SmallTarget {
+  /** Sessions from now on are later ones. */
+  begin(): void;
+}
+
 /** A real HTTP server with a form login, an account page, an API, and a page of news that is the same for everybody. */
-export async function startPortal(
-  trouble: Trouble = {},
-): Promise<SmallTarget & { /** Sessions from now on are later ones. */ begin(): void }> {
+export async function startPortal(trouble: Trouble = {}): Promise<Portal> {
   const sessions = new Map<string, Session>();
   let isLate = false;
   const sessionOf = (request: IncomingMessage) => {
