@@ -14,16 +14,7 @@ export function drillSection({ exposure: { drills }, reasons }: Result): Markup 
     return missing === undefined ? none : section('drill', 'Fire drill', missing.text, none);
   const phases = drilledPhases(drills);
   const pages = [...drilledPages(drills)].sort((a, b) => weight(b) - weight(a));
-  const unexpected = pages.filter((page) => weight(page) === 2).length;
-  const expected = pages.filter((page) => weight(page) === 1).length;
-  const outcome = [
-    unexpected > 0 ? `${counted(unexpected, 'page is', 'pages are')} blind.` : '',
-    expected > 0 ? `${counted(expected, 'page is', 'pages are')} blind as the config expects.` : '',
-    unexpected + expected === 0
-      ? `It rang on all ${counted(pages.length, 'page')}.`
-      : 'A blind page counts for nothing.',
-  ];
-  const lead = `Two identities’ sessions were exchanged on purpose: on every page the alarm must ring. ${outcome.filter((part) => part !== '').join(' ')}`;
+  const lead = `Two identities’ sessions were exchanged on purpose: on every page the alarm must ring. ${outcomeOf(pages)}`;
   const shown = pages.slice(0, mostRows);
   const table = html`<table>
     <thead>
@@ -51,6 +42,18 @@ export function drillSection({ exposure: { drills }, reasons }: Result): Markup 
     lead,
     html`${scrolling('Fire drill by page', table)}${more > 0 ? html`<p class="more">${counted(more, 'more page')} in result.json.</p>` : none}`,
   );
+}
+
+function outcomeOf(pages: readonly DrilledPage[]): string {
+  const unexpected = pages.filter((page) => weight(page) === 2).length;
+  const expected = pages.filter((page) => weight(page) === 1).length;
+  if (unexpected + expected === 0) return `It rang on all ${counted(pages.length, 'page')}.`;
+  const parts = [
+    unexpected > 0 ? `${counted(unexpected, 'page is', 'pages are')} blind.` : '',
+    expected > 0 ? `${counted(expected, 'page is', 'pages are')} blind as the config expects.` : '',
+    'A blind page counts for nothing.',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function cell(drill: Drill | undefined): Markup {
