@@ -100,6 +100,7 @@ export function createDiagnosis(): Diagnosis {
         case 'phase':
         case 'rollout':
         case 'harness':
+        case 'drill':
           return;
       }
     },

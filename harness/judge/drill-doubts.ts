@@ -18,13 +18,16 @@ const hints: Readonly<Record<NonNullable<Drill['why']>, string>> = {
   unanswered: 'Look why it does not answer; sosie check runs the drill alone.',
 };
 
+/** What the doubts about the drill look at. */
+export type DrillFacts = Pick<Facts, 'run' | 'exposure'>;
+
 /** What the fire drill leaves open: blind pages, and places that it did not reach. */
-export function drillDoubts(facts: Facts): readonly Reason[] {
-  return [...blindPages(facts), ...notReached(facts)];
+export function drillDoubts(facts: DrillFacts): readonly Reason[] {
+  return [...blindPages(facts), ...nothingRang(facts), ...notReached(facts)];
 }
 
 /** Says that there was no drill where the config wants none. It is no doubt: it was asked for. */
-export function drillNotes({ run }: Facts): readonly Reason[] {
+export function drillNotes({ run }: DrillFacts): readonly Reason[] {
   if (run.drill?.enabled !== false) return [];
   return [
     {
@@ -35,7 +38,7 @@ export function drillNotes({ run }: Facts): readonly Reason[] {
   ];
 }
 
-function blindPages({ exposure }: Facts): readonly Reason[] {
+function blindPages({ exposure }: DrillFacts): readonly Reason[] {
   const blind = exposure.drills.filter(({ rang, expected }) => !rang && !expected);
   return [...new Set(blind.map(({ page }) => page))].map((page) => {
     const drills = blind.filter((drill) => drill.page === page);
@@ -43,12 +46,31 @@ function blindPages({ exposure }: Facts): readonly Reason[] {
     return {
       code: 'blind-page',
       text: `Page ${page} is blind: with exchanged sessions the alarm did not ring (${when.join('; ')}).`,
-      hint: hints[drills[0]?.why ?? 'silent'],
+      hint: hintFor(drills[0]),
     };
   });
 }
 
-function notReached(facts: Facts): readonly Reason[] {
+function hintFor(drill: Drill | undefined): string {
+  const isStream = drill?.kind === 'websocket' || drill?.kind === 'events';
+  if (isStream && drill.why === 'unanswered')
+    return 'A stream must push something within 4 s of being opened; name one that does not in drill.expectBlind.';
+  return hints[drill?.why ?? 'silent'];
+}
+
+/** Blind pages may be expected, but not of every page: then nothing was looked at. */
+function nothingRang({ exposure: { drills } }: DrillFacts): readonly Reason[] {
+  if (drills.length === 0 || drills.some(({ rang, expected }) => rang || !expected)) return [];
+  return [
+    {
+      code: 'nothing-rang',
+      text: 'The alarm rang on no page at all, as drill.expectBlind says: no look proves anything.',
+      hint: 'Add a page, document or API that shows who is signed in.',
+    },
+  ];
+}
+
+function notReached(facts: DrillFacts): readonly Reason[] {
   const { run, exposure } = facts;
   if (run.drill?.enabled !== true) return [];
   const places = run.drill.places.map(({ name }) => name);
@@ -56,11 +78,14 @@ function notReached(facts: Facts): readonly Reason[] {
     const drilled = new Set(exposure.drills.filter((drill) => drill.phase === phase).map(({ page }) => page));
     const left = places.filter((place) => !drilled.has(place));
     if (left.length === 0) return [];
-    const which = left.length === places.length ? 'no page' : `not ${left.join(', ')}`;
+    const drill = `The fire drill ${phase} the rollout`;
     return [
       {
         code: 'not-drilled',
-        text: `The fire drill ${phase} the rollout reached ${which}.`,
+        text:
+          left.length === places.length
+            ? `${drill} reached no page.`
+            : `${drill} did not reach ${left.join(', ')}.`,
         hint: 'It needs two identities that can sign in and may not see each other, and time until the end of the run.',
       },
     ];
@@ -68,6 +93,6 @@ function notReached(facts: Facts): readonly Reason[] {
 }
 
 /** Without a rollout one drill says it all. */
-function requiredDrills({ run }: Facts): readonly Phase[] {
+function requiredDrills({ run }: DrillFacts): readonly Phase[] {
   return run.rollout === 'none' ? ['before'] : ['before', 'after'];
 }

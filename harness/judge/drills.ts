@@ -1,6 +1,6 @@
 import type { DrillLook, DrillResult, HistoryRecord } from '../model/history.js';
 import type { Phase } from '../model/phase.js';
-import type { Drill, RunFile } from '../model/result.js';
+import type { Drill, DrillPlan } from '../model/result.js';
 
 /** Follows the fire drill, look by look. */
 export interface DrillFold {
@@ -21,10 +21,10 @@ interface Cell {
   readonly results: Map<DrillResult, number>;
 }
 
-/** Begins before any drill. */
-export function createDrillFold(run: RunFile): DrillFold {
+/** Begins before any drill. Without a plan nothing is expected. */
+export function createDrillFold(plan: DrillPlan | undefined): DrillFold {
   const cells = new Map<string, Map<Phase, Cell>>();
-  const expected = new Set(run.drill?.expectBlind);
+  const expected = new Set(plan?.expectBlind);
   const drills = (): readonly Drill[] =>
     [...cells.values()].flatMap((byPhase) => [...byPhase.values()].map((cell) => drillOf(cell, expected)));
   return {

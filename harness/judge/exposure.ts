@@ -29,7 +29,7 @@ export function createExposure(run: RunFile): ExposureFold {
   const crossings = createCrossings();
   const identities = new Set<string>();
   const logins = new Map<Phase, { ok: number; failed: number }>();
-  const drills = createDrillFold(run);
+  const drills = createDrillFold(run.drill);
   /** Pages that are blind by what was drilled so far. */
   let blind: ReadonlySet<string> = new Set();
   const overlaps = new Map<string, number>();

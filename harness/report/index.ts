@@ -11,4 +11,10 @@ export const reportFiles: readonly ReportFile[] = [
 ];
 export { closingLines } from './terminal/closing.js';
 export { createPalette } from './terminal/palette.js';
+export { renderTable, type Column } from './terminal/table.js';
 export { createTerminalReporter } from './terminal/terminal-reporter.js';
+export { drillSentence } from './words/drill-words.js';
+export { counted } from './words/figures.js';
+export { findingSentence } from './words/finding-line.js';
+export { printable } from './words/printable.js';
+export { wrap } from './terminal/cells.js';

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Result, RunFile } from '../model/result.js';
 import { overallSentences } from './words/bound-sentence.js';
+import { blindWords } from './words/drill-words.js';
 import { counted } from './words/figures.js';
 import { findingClause, findingOrigin, renderFindingLine } from './words/finding-line.js';
 import { rankFindings } from './words/finding-order.js';
@@ -34,11 +35,12 @@ const expectations: Readonly<Record<OracleFamily, string>> = {
 
 /**
  * JUnit XML (the dialect that Jenkins, GitLab and GitHub actions read). A suite per phase with a case for
- * every page, failed where a violation was seen and skipped where nothing own was seen; a last suite
+ * every page, failed where a violation was seen and skipped where nothing own was seen; a suite of the fire drill, in
+ * which a blind page is skipped; a last suite
  * "verdict" that fails unless the verdict is `pass`, so that an inconclusive run is never read as green.
  */
 export function renderJunit({ run, result }: { readonly run: RunFile; readonly result: Result }): string {
-  const suites = [...phaseSuites(run, result), verdictSuite(result)];
+  const suites = [...phaseSuites(run, result), ...drillSuite(result), verdictSuite(result)];
   const cases = suites.flatMap((suite) => suite.cases);
   const seconds = (result.durationMs / 1000).toFixed(3);
   return [
@@ -94,6 +96,18 @@ function lines(findings: readonly Finding[]): string {
     .map((finding) => `${finding.id} ${finding.oracle}: ${renderFindingLine(finding)}`);
   const more = findings.length - shown.length;
   return [...shown, ...(more === 0 ? [] : [`${counted(more, 'more finding')} in result.json`])].join('\n');
+}
+
+function drillSuite({ exposure }: Result): readonly Suite[] {
+  const suite = 'fire drill';
+  const cases = exposure.drills.map(({ page, phase, rang, why, expected }): Case => ({
+    suite,
+    name: `${printable(page)} rings when sessions are exchanged (${phase})`,
+    kind: rang ? 'passed' : 'skipped',
+    message: rang ? '' : `blind${expected ? ' as expected' : ''}: ${blindWords[why ?? 'silent']}`,
+    body: '',
+  }));
+  return cases.length === 0 ? [] : [{ name: suite, cases }];
 }
 
 function verdictSuite(result: Result): Suite {

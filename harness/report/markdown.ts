@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { ReportInput } from './report-file.js';
 import { causeClause, causeReasons, groupCauses } from './words/cause-words.js';
 import { overallSentences } from './words/bound-sentence.js';
+import { drillSentence } from './words/drill-words.js';
 import { formatCount, formatSpan } from './words/figures.js';
 import { findingOrigin, findingPair } from './words/finding-line.js';
 import { rankFindings } from './words/finding-order.js';
@@ -27,6 +28,7 @@ export function renderMarkdown({ run, result }: Pick<ReportInput, 'run' | 'resul
       : overallSentences(result.exposure)
           .map((sentence) => `- ${text(sentence)}`)
           .join('\n'),
+    drillLine(result),
     `<sub>${text(run.target)} · run ${text(run.runId)} · seed ${String(run.seed)} · ${formatSpan(result.durationMs)} · Sosie ${text(run.sosie)}</sub>`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -79,6 +81,14 @@ function reasonList(reasons: ReportInput['result']['reasons']): string {
   return reasons
     .map(({ text: reason, hint }) => `- ${text(reason)}${hint === null ? '' : ` *Hint: ${text(hint)}*`}`)
     .join('\n');
+}
+
+/** Whether the alarm itself was tried; that it was not is said as well. */
+function drillLine({ exposure, reasons }: ReportInput['result']): string {
+  const sentence = drillSentence(exposure.drills);
+  if (sentence !== null) return `- ${text(sentence)}`;
+  const missing = reasons.find(({ code }) => code === 'no-drill');
+  return missing === undefined ? '' : `- ${text(missing.text)}`;
 }
 
 /** Plain text in Markdown: nothing of it is markup, a link, a mention or an end of a table cell. */

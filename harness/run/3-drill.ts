@@ -1,4 +1,4 @@
-import type { ActorLogin, HttpClient } from '../actors/index.js';
+import type { ActorLogin, HttpClient, HttpSessionCopy, SwappingActor } from '../actors/index.js';
 import type { Settings } from '../config/settings.js';
 import type { Observer } from '../model/actor.js';
 import type { DrillLook } from '../model/history.js';
@@ -7,7 +7,7 @@ import type { Page, PageKind } from '../model/page.js';
 import type { RunClock } from '../model/phase.js';
 import type { Prepared } from './1-prepare.js';
 import type { Learned } from './2-learn.js';
-import { choosePair, type Pair } from './drill/choose-pair.js';
+import { choosePair, haveOneInCommon, type Pair } from './drill/choose-pair.js';
 import { createDrillObserver } from './drill/drill-observer.js';
 import { exchangedClients } from './drill/drill-plan.js';
 import { exchange, type Exchange, type ExchangedLook } from './drill/exchange.js';
@@ -92,7 +92,7 @@ function allOf(onFailure: DrillOptions['onFailure']): All {
   };
 }
 
-/** Pair after pair, each at the places where none before it rang. */
+/** Pair after pair, each at the places where none before it rang; the browsers are other people's where there are enough. */
 async function exchangePeople(
   options: DrillOptions,
   run: {
@@ -107,27 +107,31 @@ async function exchangePeople(
   const { shared, http, names, rang, all } = run;
   const { browser } = prepared.further;
   const tried = new Set<Identity>();
+  const exchanged = <Copy>(
+    pair: Pair,
+    wanted: readonly Page[],
+    open: (identity: Identity) => Promise<SwappingActor<Copy>>,
+  ): Promise<void> => {
+    tried.add(pair.one).add(pair.other);
+    return exchange({ ...shared, pair, placesOf: () => wanted, open });
+  };
+  const byHttp = (identity: Identity): Promise<SwappingActor<HttpSessionCopy>> =>
+    Promise.resolve(http.openActor({ name: names(), identity }));
   let places: readonly Page[] = [...settings.pages, ...settings.streams];
   for (let turn = 0; turn < pairs && places.length > 0 && !shared.signal.aborted; turn += 1) {
     const pair = pairFor(places, tried, options);
     if (pair === null) return;
-    const wanted = places;
+    const looking = all([exchanged(pair, places, byHttp)]);
     const shown = places.filter(({ kind }) => shownInBrowser.includes(kind));
-    const byHttp = exchange({
-      ...shared,
-      pair,
-      placesOf: () => wanted,
-      open: (identity) => Promise.resolve(http.openActor({ name: names(), identity })),
-    });
-    const inBrowser = (open: NonNullable<typeof browser>): Promise<void> =>
-      exchange({
-        ...shared,
-        pair,
-        placesOf: () => shown,
-        open: (identity) => open(shared.told, { name: names(), identity }),
-      });
-    await all([byHttp, ...(browser === null || shown.length === 0 ? [] : [inBrowser(browser)])]);
-    tried.add(pair.one).add(pair.other);
+    const inBrowser = browser === null || shown.length === 0 ? null : pairFor(shown, tried, options);
+    if (browser !== null && inBrowser !== null) {
+      // Two sign-ins of one person may end each other's session.
+      if (haveOneInCommon(pair, inBrowser)) await looking;
+      await all([
+        exchanged(inBrowser, shown, (identity) => browser(shared.told, { name: names(), identity })),
+      ]);
+    }
+    await looking;
     places = places.filter(({ name }) => !rang.has(name));
   }
 }

@@ -5,7 +5,6 @@ import { writeRunFile } from '../ledger/json-file.js';
 import { openLedger } from '../ledger/ledger.js';
 import { createRunDirectory } from '../ledger/run-directory.js';
 import { newRunId } from '../ledger/run-id.js';
-import type { Observer } from '../model/actor.js';
 import type { Webhook } from '../gate/webhook.js';
 import type { Finding } from '../model/finding.js';
 import type { RunClock } from '../model/phase.js';
@@ -15,16 +14,15 @@ import { renderMarkdown } from '../report/markdown.js';
 import type { Reporter } from '../report/reporter.js';
 import { createTimeline } from '../report/timeline.js';
 import { createDriver } from '../rollout/index.js';
-import { createDrill } from './3-drill.js';
 import { observe, plannedPhases } from './4-observe.js';
 import { diagnose } from './5-diagnose.js';
 import { conclude } from './6-conclude.js';
 import { createCleanup } from './cleanup.js';
 import { createClock } from './clock.js';
 import { drillPlan } from './drill/drill-plan.js';
-import { loginEvent } from './login-event.js';
 import { openKillSwitch, webhookOf } from './open-kill-switch.js';
 import { prepareAndLearn, type Ready } from './ready.js';
+import { recordedDrill } from './recorded-drill.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { repertoireOf } from './repertoire-of.js';
 import { describeRun } from './run-file.js';
@@ -159,7 +157,10 @@ async function lookAround(
   try {
     recorder.enter('before');
     const observer = await ready.release(recorder);
-    const drill = drillOf(options, { ready, recorder, clock, observer });
+    const drill = recordedDrill({
+      ...{ settings, ready, recorder, observer, clock, signal },
+      say: reporter.step,
+    });
     await drill();
     const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
     await observe({
@@ -178,31 +179,6 @@ async function lookAround(
   } finally {
     clearInterval(beat);
   }
-}
-
-/** The fire drill of this run, or nothing where the config has none. */
-function drillOf(
-  { settings, signal, reporter }: RunOptions,
-  run: { ready: Ready; recorder: Recorder; clock: RunClock; observer: Observer },
-): () => Promise<void> {
-  const { recorder, clock } = run;
-  const { prepared, learned, drillObserver } = run.ready;
-  if (!settings.drill.enabled) return () => Promise.resolve();
-  const cookies = learned.recognizer.sessionCookies;
-  const drill = createDrill({
-    ...{ settings, prepared, learned, clock, signal },
-    truth: run.observer,
-    alarm: drillObserver(),
-    onLogin: (login) => recorder.emit(loginEvent(login, recorder.phase(), cookies)),
-    onLook: (look) =>
-      recorder.emit({ type: 'drill', atMs: Math.round(clock.nowMs()), phase: recorder.phase(), ...look }),
-    onFailure: (why) => recorder.note('warning', `the fire drill could not go on: ${why}`),
-  });
-  return async () => {
-    if (signal.aborted) return;
-    reporter.step('fire drill: two sessions are exchanged on purpose, and every page must ring');
-    await drill();
-  };
 }
 
 /** Enough to know whom and what the experiments are about. */

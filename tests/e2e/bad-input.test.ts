@@ -114,7 +114,7 @@ await test('check tells for each page whether it says whose it is', async () => 
         { cwd: folder, env },
       );
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /profile +page +8 of 8 .* ready/);
+      assert.match(stdout, /profile +page +8 of 8 .* rang, /);
       assert.match(stdout, /letter preview +document/);
     });
   });

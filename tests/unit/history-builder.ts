@@ -1,4 +1,11 @@
-import type { HarnessEvent, HistoryRecord, LoginEvent, RolloutEvent } from '../../harness/model/history.js';
+import type {
+  DrillLook,
+  DrillResult,
+  HarnessEvent,
+  HistoryRecord,
+  LoginEvent,
+  RolloutEvent,
+} from '../../harness/model/history.js';
 import type { Observation, SlotReading, Tally } from '../../harness/model/observation.js';
 import type { Phase } from '../../harness/model/phase.js';
 import type { RunFile } from '../../harness/model/result.js';
@@ -23,6 +30,8 @@ export interface HistoryBuilder {
   blank(viewer: string, change?: Change): HistoryBuilder;
   error(viewer: string, status: number, change?: Change): HistoryBuilder;
   tally(own: number, change?: Partial<Tally>): HistoryBuilder;
+  /** u01 looked with the session of u02. */
+  drill(result: DrillResult, change?: Partial<DrillLook>): HistoryBuilder;
   harness(event: HarnessEvent['event'], detail?: string): HistoryBuilder;
   finished(): HistoryBuilder;
 }
@@ -102,6 +111,19 @@ export function history(): HistoryBuilder {
     error: (viewer, status, change = {}) => observe(viewer, { class: 'error', status, ...change }),
     tally: (own, change = {}) =>
       push({ type: 'tally', atMs: atMs(), ...common, channel: 'page', own, overlaps: 0, ...change }),
+    drill: (result, change = {}) =>
+      push({
+        type: 'drill',
+        atMs: atMs(),
+        phase: common.phase,
+        where: common.where,
+        kind: 'page',
+        by: 'http',
+        viewer: 'u01',
+        owner: 'u02',
+        result,
+        ...change,
+      }),
     harness: (event, detail = '') => push({ type: 'harness', atMs: atMs(), event, detail, count: 1 }),
     finished: () => builder.harness('finished'),
   };

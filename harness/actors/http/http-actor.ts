@@ -15,6 +15,7 @@ import { listenOverHttp } from './listen.js';
 import { probeOverHttp } from './probe.js';
 import { headersFor } from './request-headers.js';
 import { reuseOverHttp } from './reuse.js';
+import type { Answer } from './transport.js';
 import { writeOverHttp } from './write-field.js';
 
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
@@ -33,16 +34,10 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
       { ...plain, operation, page, url, headers, cut },
       {
         ...run,
-        inspect: (body, { status, headers: got }, at) => {
+        inspect: (body, answer, at) => {
           // A page that shows own data is signed in, whatever forms stand on it.
           if (run.observations.at(-1)?.class === 'own') return;
-          if (
-            status === 401 ||
-            landsOnLogin(parts.loginUrl, url, at) ||
-            isLoginBody(body, got['content-type'] ?? '', got['content-encoding'] ?? '')
-          ) {
-            session.signedIn = false;
-          }
+          if (landsOnLogin(parts.loginUrl, url, at) || asksToSignIn(answer, body)) session.signedIn = false;
         },
       },
     );
@@ -127,6 +122,11 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     },
     close: () => parts.close(),
   };
+}
+
+function asksToSignIn({ status, headers }: Answer, body: Uint8Array | null): boolean {
+  const { 'content-type': type = '', 'content-encoding': encoding = '' } = headers;
+  return status === 401 || isLoginBody(body, type, encoding);
 }
 
 function landsOnLogin(loginUrl: URL | null, asked: URL, at: URL): boolean {

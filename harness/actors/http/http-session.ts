@@ -70,6 +70,13 @@ export interface AskRun {
   inspect?(body: Uint8Array | null, answer: Answer, url: URL): void;
 }
 
+/** One answer, and what is known of its time in flight. */
+interface Sent {
+  readonly answer: Answer;
+  readonly startedMs: number;
+  readonly overlaps: number;
+}
+
 const noCookies: readonly HeldCookie[] = [];
 
 /** What a session is made of. */
@@ -94,6 +101,27 @@ export function createHttpSession(
     const headers = [...ask.headers, ...session.credentialsFor(ask.url)];
     const { method, url, body, cut } = ask;
     return transport.send({ method, url, headers, body, cut, timeoutMs: target.timeoutMs }, signal);
+  };
+
+  const sendInTurn = async (ask: Ask, signal: AbortSignal): Promise<Sent> => {
+    // Who waits for a turn is not in flight yet.
+    if (pace !== undefined) await pace.turn(signal);
+    const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
+    const startedMs = clock.nowMs();
+    const answer = await send(ask, signal);
+    const overlaps = flight === null ? 0 : inFlight.end(flight);
+    const awayMs = retryAfterMs(answer.status, answer.headers, Date.now());
+    if (pace !== undefined && !signal.aborted)
+      pace.ended({ ...answer, tookMs: clock.nowMs() - startedMs, awayMs });
+    if (awayMs > 0) session.notBefore = clock.nowMs() + awayMs;
+    return { answer, startedMs, overlaps };
+  };
+
+  /** Where a redirect leads to; null where this answer is the end of it. */
+  const followed = (ask: Ask, answer: Answer): URL | null => {
+    const next = ask.follow === false ? null : redirectOf(answer, ask.url);
+    const isOut = next !== null && ask.follow === 'allowed' && !isReachable(target, next);
+    return isOut ? null : next;
   };
 
   const lookOf = (
@@ -148,19 +176,9 @@ export function createHttpSession(
     async ask(first, run) {
       let ask = first.page === null ? placed(first, pageAt(first.url)) : first;
       for (let hops = 0; ; hops += 1) {
-        // Who waits for a turn is not in flight yet.
-        if (pace !== undefined) await pace.turn(run.signal);
-        const flight = ask.page === null ? null : inFlight.begin(ask.page, actor.identity);
-        const startedMs = clock.nowMs();
-        const answer = await send(ask, run.signal);
-        const overlaps = flight === null ? 0 : inFlight.end(flight);
+        const { answer, startedMs, overlaps } = await sendInTurn(ask, run.signal);
         if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
-        const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
-        if (pace !== undefined && !run.signal.aborted)
-          pace.ended({ ...answer, tookMs: clock.nowMs() - startedMs, awayMs: pauseMs });
-        if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
-        let next = ask.follow !== false && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
-        if (next !== null && ask.follow === 'allowed' && !isReachable(target, next)) next = null;
+        const next = hops < redirectLimit ? followed(ask, answer) : null;
         if (next === null || isWorthALook(answer)) {
           const seen = next === null ? ask : aside(ask, answer);
           const observation = observer.observe(lookOf(seen, answer, startedMs, overlaps));

@@ -3,6 +3,7 @@ import type { ReportInput } from '../report-file.js';
 import { formatSpan } from '../words/figures.js';
 import { verdictSigns } from '../words/verdict-sentence.js';
 import { behaviour } from './behaviour.js';
+import { drillSection } from './drill-section.js';
 import { boundSection, exposureSection } from './exposure-section.js';
 import { findingSection } from './finding-section.js';
 import { html, verbatim } from './markup.js';
@@ -38,7 +39,7 @@ export function renderHtml(input: ReportInput): string {
           ><span>${formatSpan(result.durationMs)}</span><span>run ${run.runId}</span>
         </header>
         <main>
-          ${verdictSection(result)}${timelineSection(input)}${matrixSection(input)}${findingSection(input)}${exposureSection(input)}${boundSection(input)}${runSection(input)}
+          ${verdictSection(result)}${timelineSection(input)}${matrixSection(input)}${findingSection(input)}${drillSection(result)}${exposureSection(input)}${boundSection(input)}${runSection(input)}
         </main>
         <footer>
           Written by Sosie ${run.sosie}. <code>sosie judge</code> and <code>sosie report</code> give the same

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Result } from '../../model/result.js';
 import { blameSentence, causeClause, causeReasons, groupCauses } from '../words/cause-words.js';
 import { overallSentences } from '../words/bound-sentence.js';
+import { drillSentence } from '../words/drill-words.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
 import { findingOrigin, findingPair } from '../words/finding-line.js';
 import { rankFindings } from '../words/finding-order.js';
@@ -112,5 +113,8 @@ function basisSection(result: Result, width: number): readonly string[] {
     counted(exposure.overlaps, 'overlap'),
     ...(exposure.lostBodies === 0 ? [] : [counted(exposure.lostBodies, 'lost body', 'lost bodies')]),
   ];
-  return [...overallSentences(exposure), seen.join(', ')].flatMap((line) => wrap(line, width, 2));
+  const drill =
+    drillSentence(exposure.drills) ?? result.reasons.find(({ code }) => code === 'no-drill')?.text;
+  const lines = [...overallSentences(exposure), seen.join(', '), ...(drill === undefined ? [] : [drill])];
+  return lines.flatMap((line) => wrap(line, width, 2));
 }

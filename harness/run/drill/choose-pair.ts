@@ -40,6 +40,11 @@ export function choosePair(
   return best?.pair ?? null;
 }
 
+/** Whether somebody is in both pairs. */
+export function haveOneInCommon({ one, other }: Pair, second: Pair): boolean {
+  return [second.one, second.other].some((identity) => identity === one || identity === other);
+}
+
 function areOfOneTenant({ one, other }: Pair): boolean {
   return one.tenant !== null && one.tenant === other.tenant;
 }
