@@ -60,7 +60,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
       return observation;
     const whole = {
       ...observation,
-      digest: reading.digest === null ? null : options.fingerprint(reading.digest),
+      digest: reading.digest === null ? null : options.fingerprint(String(reading.digest)),
       replayOf: first,
       cache: cachingOf(look.headers),
       ...(look.predecessor === undefined ? {} : { predecessor: look.predecessor }),
