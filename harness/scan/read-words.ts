@@ -14,9 +14,11 @@ export interface Text {
 /** `loose`: any of the separators that names and addresses are written with counts as one space. */
 export type Spacing = 'loose' | 'strict';
 
-/** Folded words that were read, and the address behind the last. */
+/** Folded words that were read, and the address behind the last. Valid until the next reading: all share one buffer. */
 export interface WordRun {
-  readonly text: string;
+  readonly units: Uint16Array;
+  /** Of `units`: how many were read. */
+  readonly length: number;
   readonly count: number;
   readonly end: number;
 }
@@ -54,21 +56,24 @@ function markOf(code: number, spacing: Spacing): number {
   return spacing === 'strict' || looseMarks.has(mark) ? mark : -1;
 }
 
-/** What is being read, unit by unit: one instance for all, since a string for each letter costs more than the rest. */
+/** What is being read, unit by unit: one instance for all, since a string for each reading costs more than the rest. */
 const units = new Uint16Array(8_192);
 const narrow = Buffer.alloc(units.length);
 let length = 0;
-let wide = false;
 
 function put(unit: number): void {
   units[length] = unit;
-  narrow[length] = unit;
-  wide ||= unit > 0xff;
   length += 1;
 }
 
-function textSoFar(end: number): string {
-  return wide ? String.fromCharCode(...units.subarray(0, end)) : narrow.toString('latin1', 0, end);
+/** What was read, as a string. */
+export function textOf({ units, length }: WordRun): string {
+  for (let i = 0; i < length; i += 1) {
+    const unit = units[i] ?? 0;
+    if (unit > 0xff) return String.fromCharCode(...units.subarray(0, length));
+    narrow[i] = unit;
+  }
+  return narrow.toString('latin1', 0, length);
 }
 
 /** Puts the folded word at `start`; answers with the address behind it. */
@@ -130,7 +135,6 @@ export function readWords(
   how: { readonly count: number; readonly spacing: Spacing },
 ): WordRun {
   length = 0;
-  wide = false;
   let count = 0;
   let end = start;
   for (let at = start; at >= 0 && length < units.length / 2;) {
@@ -142,7 +146,7 @@ export function readWords(
     if (count >= how.count) break;
     at = readGap(text, end, how.spacing);
   }
-  return { text: textSoFar(length), count, end };
+  return { units, length, count, end };
 }
 
 function foldBefore(bytes: Uint8Array, at: number): number {
