@@ -64,6 +64,7 @@ export function createTextTable(): TextTable {
     }
   };
   const listAt = (entry: number): readonly number[] => {
+    if (entry < 0) return NONE;
     const markers = held[entry] ?? NONE;
     if (typeof markers !== 'number') return markers;
     return (held[entry] = [markers]);
@@ -80,7 +81,10 @@ export function createTextTable(): TextTable {
       texts.push(text);
       hashes.push(hash);
       held.push(marker);
-      if (2 * texts.length <= slots.length) return put(texts.length - 1);
+      if (2 * texts.length <= slots.length) {
+        put(texts.length - 1);
+        return;
+      }
       slots = new Int32Array(2 * slots.length);
       for (let i = 0; i < texts.length; i += 1) put(i);
     },
