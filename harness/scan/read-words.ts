@@ -34,6 +34,12 @@ const fold = foldTable();
 
 const foldOf = (code: number): number => (code > 0xffff ? SEPARATOR : (fold[code] ?? SEPARATOR));
 
+/** The one unit that a byte of ASCII folds to; 0 for a separator, and for a byte that needs a closer look. */
+const asciiFold = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const folded = byte < 0x80 ? foldOf(byte) : SEPARATOR;
+  return folded > 0xffff ? 0 : folded;
+});
+
 const isWhitespace = (code: number): boolean =>
   code === 0x20 ||
   (code >= 9 && code <= 13) ||
@@ -81,8 +87,13 @@ function readWord({ bytes, limit }: Text, start: number): number {
   let at = start;
   const from = length;
   while (at < limit && length < units.length - 2) {
-    const first = bytes[at] ?? 0;
-    const packed = first < 0x80 ? first | 0x1000000 : decodeAt(bytes, at, limit);
+    const plain = asciiFold[bytes[at] ?? 0] ?? 0;
+    if (plain !== 0) {
+      units[length++] = plain;
+      at += 1;
+      continue;
+    }
+    const packed = decodeAt(bytes, at, limit);
     const folded = foldOf(packed & 0xffffff);
     if (folded === SEPARATOR) return at;
     if (folded !== IGNORED) {
@@ -149,6 +160,12 @@ export function readWords(
   return { units, length, count, end };
 }
 
+/** Whether a run holds a character of ASCII. */
+export function holds({ units: read, length: count }: WordRun, unit: number): boolean {
+  for (let i = 0; i < count; i += 1) if (read[i] === unit) return true;
+  return false;
+}
+
 function foldBefore(bytes: Uint8Array, at: number): number {
   return foldOf(decodeBefore(bytes, at) & 0xffffff);
 }
@@ -158,6 +175,10 @@ function stepBack(bytes: Uint8Array, from: number, overWord: boolean): number {
   const least = from - (overWord ? MAX_WORD : MAX_GAP);
   let at = from;
   while (at > least) {
+    if (overWord && (asciiFold[bytes[at - 1] ?? 0] ?? 0) !== 0) {
+      at -= 1;
+      continue;
+    }
     const packed = decodeBefore(bytes, at);
     const folded = foldOf(packed & 0xffffff);
     const isWord = folded !== SEPARATOR && folded !== IGNORED;

@@ -2,7 +2,7 @@ import type { MarkerIndex } from './marker-index.js';
 import { countryCodeLength, significant } from './phone.js';
 import { digitRuns, readCode, runsOn } from './read-digits.js';
 import type { DigitRun } from './read-digits.js';
-import { readWords, wordBefore } from './read-words.js';
+import { holds, readWords, wordBefore } from './read-words.js';
 import type { Text } from './read-words.js';
 import type { Shape } from './shapes.js';
 
@@ -38,8 +38,7 @@ function words(index: MarkerIndex, text: Text, found: number, shape: Words): rea
   if (run.count !== shape.count) return NONE;
   const markers = index[shape.spacing].ofUnits(run.units, run.length);
   if (markers.length === 0) return NONE;
-  const address = run.units.subarray(0, run.length).includes(AT);
-  return isPart(text, start, run.end, address) ? NONE : markers;
+  return isPart(text, start, run.end, holds(run, AT)) ? NONE : markers;
 }
 
 function national(index: MarkerIndex, run: DigitRun): readonly number[] {
