@@ -1,7 +1,7 @@
 /** Who received a body first: a foreign body that its owner received before is a replay, not made wrong. */
 export interface FirstReceivers {
   /** Notes a body and gives its first receiver, or null if this is the first time. */
-  note(digest: string, receiver: Receiver): Receiver | null;
+  note(digest: number, receiver: Receiver): Receiver | null;
 }
 
 export interface Receiver {
@@ -12,8 +12,8 @@ export interface Receiver {
 
 /** Remembers the last `capacity` to twice that many digests, in two generations. */
 export function createFirstReceivers(capacity = 50_000): FirstReceivers {
-  let young = new Map<string, Receiver>();
-  let old = new Map<string, Receiver>();
+  let young = new Map<number, Receiver>();
+  let old = new Map<number, Receiver>();
   return {
     note: (digest, receiver) => {
       const first = young.get(digest) ?? old.get(digest);

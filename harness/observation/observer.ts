@@ -48,13 +48,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
     const reading = read(look, where, body);
     const first = firstReceiver(look, reading, receivers);
     const tokens = heldTokens(cookiesInHand(look), options);
-    const plain = describe(look, where, reading, options);
-    const observation = {
-      ...plain,
-      id: `${options.writer}-${String(count)}`,
-      tokens,
-      bytes: body?.bytes.length ?? 0,
-    };
+    const observation = describe(look, { where, reading, tokens, body, number: count }, options);
     const sameTokens = holdsSameTokens(observation, tokensOf);
     const sameWritten = showsSameWritten(observation, writtenOf);
     const nothingNew = sameTokens && sameWritten;
@@ -68,7 +62,7 @@ export function createObserver(options: ObserverOptions): RecordingObserver {
       return observation;
     const whole = {
       ...observation,
-      digest: reading.digest === null ? null : options.fingerprint(reading.digest),
+      digest: reading.digest === null ? null : options.fingerprint(String(reading.digest)),
       replayOf: first,
       cache: cachingOf(look.headers),
       ...(look.predecessor === undefined ? {} : { predecessor: look.predecessor }),
@@ -118,11 +112,21 @@ function setsSession({ cache, tokens }: Observation): boolean {
   return tokens.some(({ name }) => names.includes(name));
 }
 
+/** What an observation is made of beside its look. */
+interface Found {
+  readonly where: string;
+  readonly reading: Reading;
+  readonly tokens: readonly HeldToken[];
+  readonly body: Readable | null;
+  readonly number: number;
+}
+
 /** All of an observation but what only a recorded one needs. */
-function describe(look: Look, where: string, reading: Reading, options: ObserverOptions): Observation {
+function describe(look: Look, found: Found, options: ObserverOptions): Observation {
+  const { where, reading, tokens, body, number } = found;
   return {
     type: 'observation',
-    id: '',
+    id: `${options.writer}-${String(number)}`,
     startedMs: Math.round(look.startedMs),
     atMs: Math.round(look.atMs),
     actor: look.actor.name,
@@ -141,10 +145,10 @@ function describe(look: Look, where: string, reading: Reading, options: Observer
     class: reading.class,
     seen: reading.seen,
     slots: reading.slots,
-    tokens: [],
+    tokens,
     digest: null,
     replayOf: null,
-    bytes: 0,
+    bytes: body?.bytes.length ?? 0,
     cache: {},
     overlaps: look.overlaps,
   };

@@ -22,31 +22,42 @@ export function sightingsOf(
   where: string,
   context: { identities: readonly Identity[]; maySee: MaySee },
 ): Sightings {
+  const viewer = look.actor.identity;
   let granted = false;
-  const byOwner = new Map<number, { fields: Set<string>; kinds: Set<MarkerKind>; via: Set<Encoding> }>();
+  const byOwner = new Map<string, Gathered>();
   for (const { marker, via } of hits) {
     const owner = context.identities[marker.owner];
     if (owner === undefined) continue;
-    if (
-      owner.id !== look.actor.identity?.id &&
-      context.maySee(look.actor.identity, owner, where, marker.field)
-    ) {
-      granted ||= look.actor.identity?.grants !== undefined;
+    if (owner.id !== viewer?.id && context.maySee(viewer, owner, where, marker.field)) {
+      granted ||= viewer?.grants !== undefined;
       continue;
     }
-    const entry = byOwner.get(marker.owner) ?? { fields: new Set(), kinds: new Set(), via: new Set() };
-    byOwner.set(marker.owner, entry);
-    entry.fields.add(marker.field);
-    entry.kinds.add(marker.kind);
-    for (const encoding of via) entry.via.add(encoding);
+    const entry = entryOf(byOwner, owner.id);
+    include(entry.fields, marker.field);
+    include(entry.kinds, marker.kind);
+    for (const encoding of via) include(entry.via, encoding);
   }
-  const seen = [...byOwner].map(([owner, { fields, kinds, via }]) => ({
-    owner: context.identities[owner]?.id ?? '',
-    fields: [...fields],
-    kinds: [...kinds],
-    via: [...via],
-  }));
-  return { seen, granted };
+  return { seen: [...byOwner.values()], granted };
+}
+
+/** A sighting in the making. */
+interface Gathered extends Sighting {
+  readonly fields: string[];
+  readonly kinds: MarkerKind[];
+  readonly via: Encoding[];
+}
+
+function entryOf(byOwner: Map<string, Gathered>, owner: string): Gathered {
+  let entry = byOwner.get(owner);
+  if (entry === undefined) {
+    entry = { owner, fields: [], kinds: [], via: [] };
+    byOwner.set(owner, entry);
+  }
+  return entry;
+}
+
+function include<T>(list: T[], item: T): void {
+  if (!list.includes(item)) list.push(item);
 }
 
 /**

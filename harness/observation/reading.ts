@@ -35,7 +35,7 @@ export interface Reading {
   readonly seen: readonly Sighting[];
   readonly slots: readonly SlotReading[];
   /** Unsalted: it must not be written as it is. Null without a body. */
-  readonly digest: string | null;
+  readonly digest: number | null;
 }
 
 /** Scans a look for markers and reads the slots of its page. */

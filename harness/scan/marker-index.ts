@@ -8,36 +8,38 @@ import { significant } from './phone.js';
 import { createRarity } from './rarity.js';
 import type { Rarity } from './rarity.js';
 import { readValue, wordBounds } from './read-value.js';
+import { textOf } from './read-words.js';
 import type { Spacing } from './read-words.js';
 import { createShapeSets } from './shapes.js';
 import type { Shape } from './shapes.js';
+import { createTextTable } from './text-table.js';
+import type { TextTable } from './text-table.js';
 
 /** Positions in the list of markers, by what is read from a body. */
 export interface MarkerIndex {
-  readonly loose: Lookup;
-  readonly strict: Lookup;
+  readonly loose: TextTable;
+  readonly strict: TextTable;
   /** Digits of numbers that are written in one piece. */
-  readonly numbers: Lookup;
+  readonly numbers: TextTable;
   /** Digits of phone numbers, as given but without "+" and separators, and of all that is written in groups. */
-  readonly grouped: Lookup;
+  readonly grouped: TextTable;
   /** Significant digits of phone numbers given without, and with, a country code. */
-  readonly national: Lookup;
-  readonly abroad: Lookup;
-  readonly codes: Lookup;
+  readonly national: TextTable;
+  readonly abroad: TextTable;
+  readonly codes: TextTable;
   /** What to read at a candidate of this slot. */
   readonly shapesOf: (slot: number) => readonly Shape[];
   /** The only marker that a candidate of this slot can be; -1 where there are several. */
   readonly soleAt: (slot: number) => number;
 }
 
-type Lookup = Map<string, readonly number[]>;
 type LookupName = Exclude<keyof MarkerIndex, 'shapesOf' | 'soleAt'>;
 
 interface Building {
   readonly arena: Arena;
   readonly hash: (word: string) => number;
   readonly rarity: Rarity;
-  readonly lookups: Record<LookupName, Lookup>;
+  readonly lookups: Record<LookupName, TextTable>;
   readonly keys: number[];
   readonly shapes: Shape[];
   /** Whose each key is: position in the list of markers. */
@@ -53,12 +55,6 @@ const SCRATCH = 1_024;
 /** Bytes around an escape that may belong to one marker, beside the marker itself: line breaks, indentation. */
 const SLACK = 64;
 const MAX_REACH = 512;
-
-function file(lookup: Lookup, key: string, marker: number): void {
-  const held = lookup.get(key);
-  if (held === undefined) lookup.set(key, [marker]);
-  else if (!held.includes(marker)) lookup.set(key, [...held, marker]);
-}
 
 /** Hashes of single words, as the pass makes them (`putUnit` in assembly/text.ts). */
 function wordHasher(arena: Arena): (word: string) => number {
@@ -136,13 +132,13 @@ const WITHOUT_SPACES = /[\u0e00-\u0eff\u2e80-\uffff]/;
 function addText(building: Building, { folded, count, spacing }: ReadText, marker: number): void {
   building.longest = Math.max(building.longest, 2 * folded.length);
   building.ampersands ||= folded.includes('&');
-  file(building.lookups[spacing], folded, marker);
+  building.lookups[spacing].add(folded, marker);
   const { key, before } =
     (WITHOUT_SPACES.test(folded) ? pairOf(building, folded) : null) ?? rarestOf(building, folded);
   addKey(building, key, { kind: 'words', count, before, spacing }, marker);
   if (spacing !== 'loose' || count !== 2 || !NAME.test(folded)) return;
   // "Dupont Jeanne" for "Jeanne Dupont": found by the same word.
-  file(building.lookups.loose, folded.replace(NAME, '$2 $1'), marker);
+  building.lookups.loose.add(folded.replace(NAME, '$2 $1'), marker);
   addKey(building, key, { kind: 'words', count, before: 1 - before, spacing }, marker);
 }
 
@@ -154,11 +150,11 @@ function addNumber(building: Building, value: Numeral, marker: number): void {
   let ending = value.digits;
   if (value.kind === 'phone') {
     const bare = significant(value.digits, value.international);
-    file(lookups.grouped, value.digits, marker);
-    file(value.international ? lookups.abroad : lookups.national, bare, marker);
+    lookups.grouped.add(value.digits, marker);
+    (value.international ? lookups.abroad : lookups.national).add(bare, marker);
     ending = bare;
   } else {
-    file(value.grouped ? lookups.grouped : lookups.numbers, value.digits, marker);
+    (value.grouped ? lookups.grouped : lookups.numbers).add(value.digits, marker);
   }
   addKey(building, digitKeyOf(arena, ending), { kind: 'digits' }, marker);
 }
@@ -166,7 +162,7 @@ function addNumber(building: Building, value: Numeral, marker: number): void {
 function addCode(building: Building, compact: string, marker: number): void {
   const longest = (compact.match(/\d+/g) ?? []).reduce((a, b) => (b.length > a.length ? b : a), '');
   const before = compact.indexOf(longest) + longest.length;
-  file(building.lookups.codes, compact, marker);
+  building.lookups.codes.add(compact, marker);
   building.longest = Math.max(building.longest, compact.length * 2);
   const key = digitKeyOf(building.arena, longest);
   addKey(building, key, { kind: 'code', before, after: compact.length - before }, marker);
@@ -190,7 +186,7 @@ function readMarker({ value, field }: Marker): Read | null {
   if (form.kind !== 'words') return form;
   const run = readValue(value, form.spacing);
   if (run === null || run.count > MAX_WORDS) return null;
-  return { kind: 'text', spacing: form.spacing, folded: run.text, count: run.count };
+  return { kind: 'text', spacing: form.spacing, folded: textOf(run), count: run.count };
 }
 
 function addMarker(building: Building, read: Read, position: number): void {
@@ -234,15 +230,15 @@ function fillTables(building: Building): Pick<MarkerIndex, 'shapesOf' | 'soleAt'
   return { shapesOf: sets.of, soleAt: (slot) => Math.max((sole[slot] ?? 0) - 1, SEVERAL) };
 }
 
-function emptyLookups(): Record<LookupName, Lookup> {
+function emptyLookups(): Record<LookupName, TextTable> {
   return {
-    loose: new Map(),
-    strict: new Map(),
-    numbers: new Map(),
-    grouped: new Map(),
-    national: new Map(),
-    abroad: new Map(),
-    codes: new Map(),
+    loose: createTextTable(),
+    strict: createTextTable(),
+    numbers: createTextTable(),
+    grouped: createTextTable(),
+    national: createTextTable(),
+    abroad: createTextTable(),
+    codes: createTextTable(),
   };
 }
 

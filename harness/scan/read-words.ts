@@ -14,9 +14,11 @@ export interface Text {
 /** `loose`: any of the separators that names and addresses are written with counts as one space. */
 export type Spacing = 'loose' | 'strict';
 
-/** Folded words that were read, and the address behind the last. */
+/** Folded words that were read, and the address behind the last. Valid until the next reading: all share one buffer. */
 export interface WordRun {
-  readonly text: string;
+  readonly units: Uint16Array;
+  /** Of `units`: how many were read. */
+  readonly length: number;
   readonly count: number;
   readonly end: number;
 }
@@ -31,6 +33,12 @@ const MAX_WORD = 512;
 const fold = foldTable();
 
 const foldOf = (code: number): number => (code > 0xffff ? SEPARATOR : (fold[code] ?? SEPARATOR));
+
+/** The one unit that a byte of ASCII folds to; 0 for a separator, and for a byte that needs a closer look. */
+const asciiFold = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const folded = byte < 0x80 ? foldOf(byte) : SEPARATOR;
+  return folded > 0xffff ? 0 : folded;
+});
 
 const isWhitespace = (code: number): boolean =>
   code === 0x20 ||
@@ -54,21 +62,24 @@ function markOf(code: number, spacing: Spacing): number {
   return spacing === 'strict' || looseMarks.has(mark) ? mark : -1;
 }
 
-/** What is being read, unit by unit: one instance for all, since a string for each letter costs more than the rest. */
+/** What is being read, unit by unit: one instance for all, since a string for each reading costs more than the rest. */
 const units = new Uint16Array(8_192);
 const narrow = Buffer.alloc(units.length);
 let length = 0;
-let wide = false;
 
 function put(unit: number): void {
   units[length] = unit;
-  narrow[length] = unit;
-  wide ||= unit > 0xff;
   length += 1;
 }
 
-function textSoFar(end: number): string {
-  return wide ? String.fromCharCode(...units.subarray(0, end)) : narrow.toString('latin1', 0, end);
+/** What was read, as a string. */
+export function textOf({ units, length }: WordRun): string {
+  for (let i = 0; i < length; i += 1) {
+    const unit = units[i] ?? 0;
+    if (unit > 0xff) return String.fromCharCode(...units.subarray(0, length));
+    narrow[i] = unit;
+  }
+  return narrow.toString('latin1', 0, length);
 }
 
 /** Puts the folded word at `start`; answers with the address behind it. */
@@ -76,8 +87,13 @@ function readWord({ bytes, limit }: Text, start: number): number {
   let at = start;
   const from = length;
   while (at < limit && length < units.length - 2) {
-    const first = bytes[at] ?? 0;
-    const packed = first < 0x80 ? first | 0x1000000 : decodeAt(bytes, at, limit);
+    const plain = asciiFold[bytes[at] ?? 0] ?? 0;
+    if (plain !== 0) {
+      units[length++] = plain;
+      at += 1;
+      continue;
+    }
+    const packed = decodeAt(bytes, at, limit);
     const folded = foldOf(packed & 0xffffff);
     if (folded === SEPARATOR) return at;
     if (folded !== IGNORED) {
@@ -130,7 +146,6 @@ export function readWords(
   how: { readonly count: number; readonly spacing: Spacing },
 ): WordRun {
   length = 0;
-  wide = false;
   let count = 0;
   let end = start;
   for (let at = start; at >= 0 && length < units.length / 2;) {
@@ -142,7 +157,13 @@ export function readWords(
     if (count >= how.count) break;
     at = readGap(text, end, how.spacing);
   }
-  return { text: textSoFar(length), count, end };
+  return { units, length, count, end };
+}
+
+/** Whether a run holds a character of ASCII. */
+export function holds({ units: read, length: count }: WordRun, unit: number): boolean {
+  for (let i = 0; i < count; i += 1) if (read[i] === unit) return true;
+  return false;
 }
 
 function foldBefore(bytes: Uint8Array, at: number): number {
@@ -154,6 +175,10 @@ function stepBack(bytes: Uint8Array, from: number, overWord: boolean): number {
   const least = from - (overWord ? MAX_WORD : MAX_GAP);
   let at = from;
   while (at > least) {
+    if (overWord && (asciiFold[bytes[at - 1] ?? 0] ?? 0) !== 0) {
+      at -= 1;
+      continue;
+    }
     const packed = decodeBefore(bytes, at);
     const folded = foldOf(packed & 0xffffff);
     const isWord = folded !== SEPARATOR && folded !== IGNORED;

@@ -2,7 +2,7 @@ import type { MarkerIndex } from './marker-index.js';
 import { countryCodeLength, significant } from './phone.js';
 import { digitRuns, readCode, runsOn } from './read-digits.js';
 import type { DigitRun } from './read-digits.js';
-import { readWords, wordBefore } from './read-words.js';
+import { holds, readWords, wordBefore } from './read-words.js';
 import type { Text } from './read-words.js';
 import type { Shape } from './shapes.js';
 
@@ -36,17 +36,18 @@ function words(index: MarkerIndex, text: Text, found: number, shape: Words): rea
   if (start < 0) return NONE;
   const run = readWords(text, start, shape);
   if (run.count !== shape.count) return NONE;
-  const markers = index[shape.spacing].get(run.text) ?? NONE;
-  return markers.length > 0 && isPart(text, start, run.end, run.text.includes('@')) ? NONE : markers;
+  const markers = index[shape.spacing].ofUnits(run.units, run.length);
+  if (markers.length === 0) return NONE;
+  return isPart(text, start, run.end, holds(run, AT)) ? NONE : markers;
 }
 
 function national(index: MarkerIndex, run: DigitRun): readonly number[] {
-  const given = index.grouped.get(run.digits);
-  if (given !== undefined) return given;
+  const given = index.grouped.of(run.digits);
+  if (given.length > 0) return given;
   const bare = run.digits.replace(/^0/, '');
   // Inner groups of a longer number are too weak, unless they begin like a number or are long.
   if (run.inner && bare.length === run.digits.length && bare.length < 9) return NONE;
-  return index.abroad.get(bare) ?? NONE;
+  return index.abroad.of(bare);
 }
 
 /** A number written with its country code: one that was given with a code must have been given with this one. */
@@ -54,11 +55,17 @@ function international(index: MarkerIndex, run: DigitRun): readonly number[] {
   const dialled = run.digits.replace(/^00/, '');
   const bare = significant(dialled, true);
   const code = dialled.slice(0, countryCodeLength(dialled));
-  return index.grouped.get(code + bare) ?? index.grouped.get(dialled) ?? index.national.get(bare) ?? NONE;
+  return firstOf(index.grouped.of(code + bare), () =>
+    firstOf(index.grouped.of(dialled), () => index.national.of(bare)),
+  );
 }
 
-function inOnePiece(index: MarkerIndex, run: DigitRun): readonly number[] | undefined {
-  return run.contiguous ? index.numbers.get(run.digits) : undefined;
+function inOnePiece(index: MarkerIndex, run: DigitRun): readonly number[] {
+  return run.contiguous ? index.numbers.of(run.digits) : NONE;
+}
+
+function firstOf(found: readonly number[], otherwise: () => readonly number[]): readonly number[] {
+  return found.length > 0 ? found : otherwise();
 }
 
 function digits(index: MarkerIndex, text: Text, end: number): readonly number[] {
@@ -66,10 +73,11 @@ function digits(index: MarkerIndex, text: Text, end: number): readonly number[] 
   const runs = digitRuns(text, end);
   // With a country code before it, a number is no other country's. But "+" may also be a form's space.
   const dialled = runs.find((run) => run.coded);
-  if (dialled !== undefined) return inOnePiece(index, dialled) ?? international(index, dialled);
+  if (dialled !== undefined) return firstOf(inOnePiece(index, dialled), () => international(index, dialled));
   for (const run of runs) {
-    const found =
-      inOnePiece(index, run) ?? (run.international ? international(index, run) : national(index, run));
+    const found = firstOf(inOnePiece(index, run), () =>
+      run.international ? international(index, run) : national(index, run),
+    );
     if (found.length > 0) return found;
   }
   return NONE;
@@ -100,6 +108,6 @@ function readAs(shape: Shape, index: MarkerIndex, text: Text, at: number): reado
     case 'digits':
       return digits(index, text, at);
     case 'code':
-      return index.codes.get(readCode(text, at, shape) ?? '') ?? NONE;
+      return index.codes.of(readCode(text, at, shape) ?? '');
   }
 }

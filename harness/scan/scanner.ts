@@ -22,8 +22,8 @@ export interface ScanResult {
    * 0 without a marker. Costs nothing: every occurrence is looked up anyway.
    */
   readonly census: number;
-  /** XXH64 of the body, 16 hex digits. Not cryptographic: salt it before it is written. */
-  readonly digest: string;
+  /** 53 bits of the body's XXH64. Not cryptographic: fingerprint it before it is written. */
+  readonly digest: number;
 }
 
 export interface ScanHint {
@@ -120,8 +120,6 @@ function read(scan: Scan, start: number, length: number, via: readonly Encoding[
   return { start, length, via, signs: scan.arena.wasm.signs.value as number, long: scan.long };
 }
 
-const hex = (half: bigint): string => half.toString(16).padStart(16, '0');
-
 function scanBody(scan: Scan, body: Uint8Array, hint: ScanHint): ScanResult {
   if (body.length > MAX_BODY)
     throw new RangeError(`body of ${String(body.length)} bytes: at most ${String(MAX_BODY)}`);
@@ -136,7 +134,7 @@ function scanBody(scan: Scan, body: Uint8Array, hint: ScanHint): ScanResult {
   scan.hits = [];
   scan.census = 0;
   const text = read(scan, start, bytes.length, []);
-  const digest = hex(BigInt.asUintN(64, arena.wasm.digest(start, bytes.length)));
+  const digest = arena.wasm.digest(start, bytes.length);
   if (reading.text && text.signs !== 0)
     descend(arena, text, (at, length, via) => read(scan, at, length, via));
   const { hits, census } = scan;

@@ -34,7 +34,7 @@ export interface ScanWasm {
   runEnd(at: number, end: number): number;
   isMedia(start: number, floor: number): number;
   decodeRun(start: number, end: number, to: number): number;
-  digest(start: number, length: number): bigint;
+  digest(start: number, length: number): number;
 }
 
 let compiled: WebAssembly.Module | null = null;

@@ -29,17 +29,16 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     const headers = headersFor(page, cut ? 0 : requests);
     requests += 1;
     const url = parts.urlOf(page);
-    const plain = { method: 'GET', body: null, follow: true, channel: channelOf(page) } as const;
+    const inspect: AskRun['inspect'] = (body, answer, at) => {
+      // A page that shows own data is signed in, whatever forms stand on it.
+      if (run.observations.at(-1)?.class === 'own') return;
+      if (landsOnLogin(parts.loginUrl, url, at) || asksToSignIn(answer, body)) session.signedIn = false;
+    };
+    const { signal, observations } = run;
+    const channel = channelOf(page);
     return session.ask(
-      { ...plain, operation, page, url, headers, cut },
-      {
-        ...run,
-        inspect: (body, answer, at) => {
-          // A page that shows own data is signed in, whatever forms stand on it.
-          if (run.observations.at(-1)?.class === 'own') return;
-          if (landsOnLogin(parts.loginUrl, url, at) || asksToSignIn(answer, body)) session.signedIn = false;
-        },
-      },
+      { operation, channel, page, method: 'GET', url, headers, body: null, cut, follow: true },
+      { signal, observations, inspect },
     );
   };
 

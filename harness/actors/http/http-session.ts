@@ -98,7 +98,7 @@ export function createHttpSession(
   const { origin } = new URL(target.baseUrl);
 
   const send = (ask: Ask, signal: AbortSignal): Promise<Answer> => {
-    const headers = [...ask.headers, ...session.credentialsFor(ask.url)];
+    const headers = ask.headers.concat(session.credentialsFor(ask.url));
     const { method, url, body, cut } = ask;
     return transport.send({ method, url, headers, body, cut, timeoutMs: target.timeoutMs }, signal);
   };

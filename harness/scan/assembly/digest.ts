@@ -1,4 +1,4 @@
-// XXH64 (Yann Collet's specification, seed 0).
+// XXH64 (Yann Collet's specification, seed 0), its upper 53 bits: as many as a JavaScript number holds.
 const P1: u64 = 0x9e3779b185ebca87;
 const P2: u64 = 0xc2b2ae3d27d4eb4f;
 const P3: u64 = 0x165667b19e3779f9;
@@ -17,7 +17,7 @@ function merge(hash: u64, acc: u64): u64 {
   return (hash ^ round(0, acc)) * P1 + P4;
 }
 
-export function digest(start: usize, length: usize): u64 {
+export function digest(start: usize, length: usize): f64 {
   let at = start;
   const end = start + length;
   let hash: u64;
@@ -53,5 +53,5 @@ export function digest(start: usize, length: usize): u64 {
   }
   hash = (hash ^ (hash >> 33)) * P2;
   hash = (hash ^ (hash >> 29)) * P3;
-  return hash ^ (hash >> 32);
+  return <f64>((hash ^ (hash >> 32)) >> 11);
 }

@@ -187,12 +187,12 @@ describe('a scan', () => {
   });
 
   it('gives the XXH64 of the body', () => {
-    const digest = (body: string): string =>
+    const digest = (body: string): number =>
       scanner.scan(Buffer.from(body), { contentType: 'text/plain' }).digest;
-    assert.equal(digest(''), 'ef46db3751d8e999');
-    assert.equal(digest('a'), 'd24ec4f1a98c6e5b');
-    assert.equal(digest('abc'), '44bc2cf5ad770999');
-    assert.equal(digest('Nobody inspects the spammish repetition'), 'fbcea83c8a378bf1');
+    assert.equal(digest(''), Number(0xef46db3751d8e999n >> 11n));
+    assert.equal(digest('a'), Number(0xd24ec4f1a98c6e5bn >> 11n));
+    assert.equal(digest('abc'), Number(0x44bc2cf5ad770999n >> 11n));
+    assert.equal(digest('Nobody inspects the spammish repetition'), Number(0xfbcea83c8a378bf1n >> 11n));
   });
 
   it('does nothing with an empty list of markers', () => {
