@@ -36,6 +36,7 @@ export function httpContenders(load: BenchLoad): readonly Contender[] {
       async () => (await sosie(1_000)).perSecond,
       autocannonName,
     ),
+    row('Sosie, planted foreign answers found', 'of 1', async () => last?.plantedFound ?? null),
     row('Sosie, CPU for each observation', 'µs', async () => last?.cpuMicros ?? null),
     row('Sosie, memory of each of 1,000 sessions', 'bytes', async () => last?.bytesPerSession ?? null),
     row(

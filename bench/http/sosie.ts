@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { startModule } from '../child.js';
 import type { BenchLoad } from './load.js';
 
-const figures = z.object({ perSecond: z.number(), cpuMicros: z.number(), bytesPerSession: z.number() });
+const figures = z.object({
+  perSecond: z.number(),
+  cpuMicros: z.number(),
+  bytesPerSession: z.number(),
+  plantedFound: z.literal(1),
+});
 
-/** What a run of Sosie's HTTP sessions came to. `cpuMicros` is per observation, of the client's process. */
+/** What a run of Sosie's HTTP sessions came to. `cpuMicros` is per observation, `plantedFound` says that it checked, of the client's process. */
 export type SosieHttp = z.infer<typeof figures>;
 
 /** `sessions` plain-HTTP sessions of Sosie on as many connections as the others get. */

@@ -3,14 +3,32 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { accountPage, parts, signInPage } from './pages.js';
 
+/** By the account that asks next: whose page it is shown by mistake. */
+const planted = new Map<number, number>();
+
+/** "/plant?victim=7&shown=8": account 7 is shown the page of account 8, once. */
+function plant(path: string): Buffer {
+  const asked = new URL(path, 'http://localhost').searchParams;
+  planted.set(Number(asked.get('victim')), Number(asked.get('shown')));
+  return signInPage('nobody');
+}
+
+/** Whose page the session cookie brings; null without one. */
+function accountOf(head: string): number | null {
+  const at = head.indexOf('sid=u');
+  if (at === -1) return null;
+  const asking = Number.parseInt(head.slice(at + 5), 10);
+  const shown = planted.size === 0 ? undefined : planted.get(asking);
+  planted.delete(asking);
+  return shown ?? asking;
+}
+
 /** One answer to a request's head, which is all of it: this target knows GET only. */
 function answer(head: string): Buffer {
   const path = head.slice(4, head.indexOf(' ', 4));
   if (path.startsWith('/sign-in?as=u')) return signInPage(path.slice('/sign-in?as='.length));
-  const part = parts.get(path);
-  if (part !== undefined) return part;
-  const at = head.indexOf('sid=u');
-  return accountPage(at === -1 ? null : Number.parseInt(head.slice(at + 5), 10));
+  if (path.startsWith('/plant?')) return plant(path);
+  return parts.get(path) ?? accountPage(accountOf(head));
 }
 
 function serve(socket: Socket): void {
