@@ -68,6 +68,7 @@ function notReached(facts: Facts): readonly Reason[] {
 }
 
 /** Without a rollout one drill says it all. */
-function requiredDrills({ run }: Facts): readonly Phase[] {
-  return run.rollout === 'none' ? ['before'] : ['before', 'after'];
+function requiredDrills({ run, rollout }: Facts): readonly Phase[] {
+  if (run.rollout === 'none' || !rollout.started) return ['before'];
+  return ['before', rollout.rolledBack ? 'rollback' : 'after'];
 }
