@@ -164,8 +164,10 @@ async function lookAround(
   const { settings, reporter, signal } = options;
   const { prepared, learned } = ready;
   const plan = plannedPhases(settings);
+  const backwards = plan.map((one) => (one.phase === 'after' ? { ...one, phase: 'rollback' as const } : one));
   const beat = setInterval(() => {
-    reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan });
+    const phase = recorder.phase();
+    reporter.progress({ atMs: clock.nowMs(), phase, plan: phase === 'rollback' ? backwards : plan });
   }, 200);
   try {
     recorder.enter('before');

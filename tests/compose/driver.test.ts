@@ -68,7 +68,7 @@ async function docker(...args: readonly string[]): Promise<readonly string[]> {
 const dockerCompose = (...args: readonly string[]): Promise<readonly string[]> =>
   docker('compose', '--progress', 'quiet', '--project-name', project, '--file', 'compose.json', ...args);
 
-/** The release and the image of each container that runs. */
+/** The release of each container that is there. */
 async function running(): Promise<readonly string[]> {
   const ids = await dockerCompose('ps', '--all', '--quiet', 'web');
   const format = '{{range .Config.Env}}{{println .}}{{end}}';
@@ -106,7 +106,7 @@ test('every container is replaced, one after the other', { skip }, async () => {
   assert.equal(events.filter((event) => event.startsWith('step')).length, 2, events.join('\n'));
 });
 
-test('a violation in mid-rollout puts the old image back, although its name means another one now', { skip }, async () => {
+test('a violation in mid-rollout puts the old image and the old release back', { skip }, async () => {
   const [old = ''] = await docker('image', 'inspect', '--format', '{{.Id}}', 'node:22');
   await docker('tag', 'node:22', `${project}:new`);
   const unwanted = new AbortController();

@@ -61,7 +61,7 @@ async function rolled(
 const changes = (calls: readonly string[]): readonly string[] =>
   calls
     .filter((call) => !/^(?:ps|inspect)/.test(call))
-    .map((call) => call.replace(/^up .*--scale web=(\d+) web$/, 'scale $1'));
+    .map((call) => call.replace(/^(?:--file \S+ )?up .*--scale web=(\d+) web$/, 'scale $1'));
 
 await test('each old container is stopped only after a new one is healthy', async () => {
   const { events, calls, rolled: outcome } = await rolled({});

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { request } from 'undici';
 import type { CommandRollout, RolloutSettings } from '../../../harness/model/rollout.js';
@@ -116,8 +118,13 @@ await test('a manual rollout without a word, or on a port that is taken, never s
   const silent = await driven({ driver: 'manual', port: 0, timeoutSeconds: 0.1 });
   assert.equal(silent.rolled, 'unstarted');
   assert.deepEqual(silent.events, ['failed: no word of its end after 0.1 s']);
-  const taken = await driven({ driver: 'manual', port: 1, timeoutSeconds: 0.1 }, { say: () => undefined });
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const taken = await driven({ driver: 'manual', port, timeoutSeconds: 10 });
+  other.close();
   assert.equal(taken.rolled, 'unstarted');
+  assert.deepEqual(taken.events, [`failed: port ${String(port)} of 127.0.0.1 cannot be used: EADDRINUSE`]);
 });
 
 await test('without a rollout nothing is reported', async () => {
