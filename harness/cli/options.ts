@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { pressureNames, type PressureName } from '../config/sosie-config.js';
 import { presetNames, type PresetName } from '../config/requirements.js';
-import type { Overrides } from '../config/resolve.js';
+import { rolloutFlags, type Overrides, type RolloutFlag } from '../config/resolve.js';
 
 /** What commander hands over for the options that `run` and `check` share. */
 export interface RunFlags {
@@ -13,7 +13,7 @@ export interface RunFlags {
   readonly after?: number;
   readonly pressure?: PressureName;
   readonly during?: string;
-  readonly rollout?: 'manual' | 'none';
+  readonly rollout?: RolloutFlag;
   readonly require?: PresetName;
   readonly longestAfter?: number;
   readonly maxRate?: number;
@@ -39,7 +39,10 @@ export function addRunOptions(command: Command): Command {
       'shell command that rolls the new release out; its start and end bound the rollout',
     )
     .addOption(
-      new Option('--rollout <driver>', 'manual: you start it; none: just look').choices(['manual', 'none']),
+      new Option(
+        '--rollout <driver>',
+        'watch: somebody else rolls out, and the target tells; manual: you tell; none: just look',
+      ).choices(rolloutFlags),
     )
     .addOption(new Option('--require <preset>', 'what a pass must have seen').choices(presetNames))
     .option('--max-rate <rate>', 'highest rate of mix-ups that a pass must exclude, such as 1e-3', number)

@@ -1,4 +1,5 @@
 import { ownPages, pageList, streamPages } from './page-list.js';
+import { rolloutMistakes } from './rollout-mistakes.js';
 import type { ClientConfig, SosieConfig } from './sosie-config.js';
 
 /** Mistakes that no single setting shows, a sentence each. */
@@ -14,6 +15,7 @@ export function contradictions(config: SosieConfig): string[] {
     ...unknownBlindPages(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
     ...webhookMistakes(config),
+    ...rolloutMistakes(config),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Write } from '../model/page.js';
 import { contradictions } from './contradictions.js';
 import { exposedPaths } from './exposed-paths.js';
 import { ownPages, pageList, streamPages } from './page-list.js';
+import { settleRollout } from './rollout-config.js';
 import { settleRequirements, type PresetName } from './requirements.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
@@ -13,10 +14,13 @@ import type {
   LoadConfig,
   ObjectsConfig,
   PressureName,
-  RolloutConfig,
   SosieConfig,
   WatchConfig,
 } from './sosie-config.js';
+
+/** Drivers that need no settings of their own. */
+export const rolloutFlags = ['watch', 'manual', 'none'] as const;
+export type RolloutFlag = (typeof rolloutFlags)[number];
 
 /** What flags and the environment may override; flags win over the environment, both over the file. */
 export interface Overrides {
@@ -27,7 +31,7 @@ export interface Overrides {
   readonly afterSeconds?: number | undefined;
   readonly pressure?: PressureName | undefined;
   readonly during?: string | undefined;
-  readonly rollout?: 'manual' | 'none' | undefined;
+  readonly rollout?: RolloutFlag | undefined;
   readonly longestAfterSeconds?: number | undefined;
   readonly require?: PresetName | undefined;
   readonly maxRate?: number | undefined;
@@ -85,9 +89,21 @@ function withOverrides(raw: unknown, overrides: Overrides): unknown {
     }),
     ...section('evidence', { directory: overrides.out }),
     ...(overrides.during === undefined ? {} : { rollout: { driver: 'command', command: overrides.during } }),
-    ...(overrides.rollout === undefined ? {} : { rollout: { driver: overrides.rollout } }),
+    ...(overrides.rollout === undefined
+      ? {}
+      : { rollout: flaggedRollout(config['rollout'], overrides.rollout) }),
     ...(overrides.seed === undefined ? {} : { seed: overrides.seed }),
   };
+}
+
+/** The config's own settings of that driver, or its defaults. */
+function flaggedRollout(configured: unknown, driver: RolloutFlag): unknown {
+  const same =
+    typeof configured === 'object' &&
+    configured !== null &&
+    'driver' in configured &&
+    configured.driver === driver;
+  return same ? configured : { driver };
 }
 
 function settle(
@@ -219,18 +235,6 @@ function settleClients({ clients = [] }: SosieConfig): ClientSettings[] {
 /** A directory given by a flag is meant from where one stands, one in the file from where the file lies. */
 function evidenceDirectory(config: SosieConfig, { out }: Overrides, baseDir: string): string {
   return out === undefined ? resolve(baseDir, config.evidence?.directory ?? 'sosie-runs') : resolve(out);
-}
-
-function settleRollout(rollout: RolloutConfig | undefined): Settings['rollout'] {
-  switch (rollout?.driver) {
-    case 'command':
-      return { timeoutSeconds: 900, ...rollout };
-    case 'manual':
-      return { port: 0, timeoutSeconds: 3600, ...rollout };
-    case 'none':
-    case undefined:
-      return { driver: 'none', seconds: 20, ...rollout };
-  }
 }
 
 function invalid(problems: readonly string[], source: string): SosieError {

@@ -3,8 +3,9 @@ import type { LoginRecipe, LogoutRecipe } from '../model/login.js';
 import type { Grant } from '../model/identity.js';
 import type { Page, Write } from '../model/page.js';
 import type { ScheduleName } from '../model/schedule-name.js';
+import type { RolloutSettings } from '../model/rollout.js';
 import type { Target } from '../model/target.js';
-import type { IsolationException, PressureName, RolloutConfig, SosieConfig } from './sosie-config.js';
+import type { IsolationException, PressureName, SosieConfig } from './sosie-config.js';
 
 /** An API client: a token that was granted certain fields of certain tenants. */
 export interface ClientSettings {
@@ -39,7 +40,7 @@ export interface Settings {
     /** The config's own, and pages that everybody may see by its rules of isolation. */
     readonly expectBlind: readonly string[];
   };
-  readonly rollout: Required<RolloutConfig>;
+  readonly rollout: RolloutSettings;
   readonly load: {
     /** Null: as many as the identities allow. */
     readonly browsers: number | null;

@@ -5,6 +5,9 @@ import type { Requirements } from '../model/result.js';
 import type { AccountConfig } from '../model/account.js';
 import type { PresetName } from './requirements.js';
 import type { Provisioner } from '../model/provisioner.js';
+import type { RolloutConfig } from './rollout-config.js';
+
+export type { RolloutConfig } from './rollout-config.js';
 
 /** A URL whose content belongs to whoever asks for it: a path alone, or with a name and its `self`. */
 export type PageConfig = string | { readonly path: string; readonly name?: string; readonly self?: string };
@@ -52,11 +55,6 @@ export interface ClientConfig {
     readonly fields: readonly string[] | '*';
   }[];
 }
-
-export type RolloutConfig =
-  | { readonly driver: 'command'; readonly command: string; readonly timeoutSeconds?: number }
-  | { readonly driver: 'manual'; readonly port?: number; readonly timeoutSeconds?: number }
-  | { readonly driver: 'none'; readonly seconds?: number };
 
 export const pressureNames = ['gentle', 'steady', 'collide'] as const;
 export type PressureName = (typeof pressureNames)[number];

@@ -71,24 +71,26 @@ function ofTheRollout({ run, rollout }: Facts): readonly Reason[] {
   const details = (event: string): readonly string[] =>
     rollout.events.filter((each) => each.event === event && each.detail !== '').map((each) => each.detail);
   const reason = (code: string, text: string, hint: string): Reason[] => [{ code, text, hint }];
+  const takenBack = (): Reason[] => {
+    if (!rollout.rolledBack) return [];
+    const text = sentence('The rollout was rolled back', [
+      ...details('rolling-back'),
+      ...details('rolled-back'),
+    ]);
+    return reason('rollout-rolled-back', text, 'Judge the release that is rolled out for good.');
+  };
   if (!rollout.started) {
     return reason(
       'rollout-not-started',
-      'The rollout never started.',
-      'Look at the rollout driver and its command.',
+      sentence('The rollout never started', details('failed')),
+      'Look at the rollout driver and its command; docs/rollouts.md has one example of each.',
     );
   }
   if (rollout.failed) {
-    return reason(
-      'rollout-failed',
-      sentence('The rollout failed', details('failed')),
-      'Mend the rollout and run again.',
-    );
+    const text = sentence('The rollout failed', details('failed'));
+    return [...reason('rollout-failed', text, 'Mend the rollout and run again.'), ...takenBack()];
   }
-  if (rollout.rolledBack) {
-    const text = sentence('The rollout was rolled back', details('rolled-back'));
-    return reason('rollout-rolled-back', text, 'Judge the release that is rolled out for good.');
-  }
+  if (rollout.rolledBack) return takenBack();
   if (!rollout.finished) {
     return reason(
       'rollout-not-finished',

@@ -2,6 +2,7 @@ import type { Phase } from '../model/phase.js';
 import type { Drill } from '../model/result.js';
 import type { Reason } from '../model/verdict.js';
 import type { Facts } from './facts.js';
+import type { RolloutFacts } from './rollout-facts.js';
 
 /** Why a page is blind, in words. */
 const words: Readonly<Record<NonNullable<Drill['why']>, string>> = {
@@ -19,7 +20,9 @@ const hints: Readonly<Record<NonNullable<Drill['why']>, string>> = {
 };
 
 /** What the doubts about the drill look at. */
-export type DrillFacts = Pick<Facts, 'run' | 'exposure'>;
+export type DrillFacts = Pick<Facts, 'run' | 'exposure'> & {
+  readonly rollout: Pick<RolloutFacts, 'started' | 'rolledBack'>;
+};
 
 /** What the fire drill leaves open: blind pages, and places that it did not reach. */
 export function drillDoubts(facts: DrillFacts): readonly Reason[] {
@@ -93,6 +96,7 @@ function notReached(facts: DrillFacts): readonly Reason[] {
 }
 
 /** Without a rollout one drill says it all. */
-function requiredDrills({ run }: DrillFacts): readonly Phase[] {
-  return run.rollout === 'none' ? ['before'] : ['before', 'after'];
+function requiredDrills({ run, rollout }: DrillFacts): readonly Phase[] {
+  if (run.rollout === 'none' || !rollout.started) return ['before'];
+  return ['before', rollout.rolledBack ? 'rollback' : 'after'];
 }

@@ -12,9 +12,14 @@ import { missingFloors } from './floors.js';
  */
 export function decide(facts: Facts): { verdict: Verdict; reasons: readonly Reason[] } {
   const violations = violationReasons(facts);
-  const open = [...doubts(facts), ...drillDoubts(facts), ...missingFloors(facts)];
+  const open = [...doubts(facts), ...drillDoubts(facts), ...(isPartial(facts) ? [] : missingFloors(facts))];
   const verdict = violations.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass';
   return { verdict, reasons: [...violations, ...open, ...drillNotes(facts)] };
+}
+
+/** A rollout that never began, or was taken back, lacks whole phases: to name every cell of them would hide the cause. */
+function isPartial({ run, rollout }: Facts): boolean {
+  return run.rollout !== 'none' && (!rollout.started || rollout.rolledBack);
 }
 
 /** One reason for each oracle that proved a violation. */

@@ -87,7 +87,7 @@ const phase = z.object({ type: z.literal('phase'), atMs, phase: z.enum(phases) }
 export const rolloutSchema = z.object({
   type: z.literal('rollout'),
   atMs,
-  event: z.enum(['started', 'step', 'finished', 'failed', 'rolled-back']),
+  event: z.enum(['started', 'step', 'finished', 'failed', 'rolling-back', 'rolled-back']),
   detail: z.string(),
 });
 

@@ -9,11 +9,14 @@ export interface PhaseEvent {
   readonly phase: Phase;
 }
 
-/** What a rollout driver reports. `detail` is its own words, at most 500 characters, free of secrets. */
+/**
+ * What a rollout driver reports. `detail` is its own words, at most 500 characters, free of secrets. `rolling-back`
+ * begins a rollback; where nobody told of its beginning, `rolled-back` alone tells of it.
+ */
 export interface RolloutEvent {
   readonly type: 'rollout';
   readonly atMs: number;
-  readonly event: 'started' | 'step' | 'finished' | 'failed' | 'rolled-back';
+  readonly event: 'started' | 'step' | 'finished' | 'failed' | 'rolling-back' | 'rolled-back';
   readonly detail: string;
 }
 

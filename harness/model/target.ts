@@ -12,3 +12,10 @@ export interface Target {
   readonly instance: Signal | null;
   readonly timeoutMs: number;
 }
+
+/** What one answer told of where it came from, null where it did not tell; `atMs` on the run's clock. */
+export interface ServedBy {
+  readonly atMs: number;
+  readonly revision: string | null;
+  readonly instance: string | null;
+}

@@ -3,14 +3,14 @@ import type { HistoryRecord } from '../model/history.js';
 import type { HeldCookie, Look, OperationKind } from '../model/look.js';
 import type { HeldToken, Observation } from '../model/observation.js';
 import type { Phase, RunClock } from '../model/phase.js';
-import type { Target } from '../model/target.js';
+import type { ServedBy, Target } from '../model/target.js';
 import { writtenTurn } from '../model/written.js';
 import { decodeBody, pdfText } from '../scan/index.js';
 import { createFirstReceivers, type FirstReceivers } from './first-receivers.js';
 import { cookiesInHand } from './held-tokens.js';
 import type { Places } from './places.js';
 import { createReader, isBody, type Readable, type Reading, type ReadingContext } from './reading.js';
-import { cachingOf, signalOf } from './response-facts.js';
+import { cachingOf, isFresh, signalOf } from './response-facts.js';
 import { createTallies } from './tallies.js';
 
 export interface ObserverOptions extends ReadingContext {
@@ -21,6 +21,8 @@ export interface ObserverOptions extends ReadingContext {
   readonly phase: () => Phase;
   readonly places: Places;
   readonly emit: (record: HistoryRecord) => void;
+  /** Told of every answer that came from the target itself, before the phase of its look is asked for. */
+  readonly served?: (answer: ServedBy) => void;
   /** Every own look is recorded by itself, none is counted by the second. For slow, endless watching. */
   readonly inFull?: boolean;
 }
@@ -124,6 +126,10 @@ interface Found {
 /** All of an observation but what only a recorded one needs. */
 function describe(look: Look, found: Found, options: ObserverOptions): Observation {
   const { where, reading, tokens, body, number } = found;
+  const revision = signalOf(options.target.revision, look.headers);
+  const instance = signalOf(options.target.instance, look.headers);
+  // An answer that tells of a rollout is the first one during it.
+  if (isFresh(look)) options.served?.({ atMs: options.clock.nowMs(), revision, instance });
   return {
     type: 'observation',
     id: `${options.writer}-${String(number)}`,
@@ -137,8 +143,8 @@ function describe(look: Look, found: Found, options: ObserverOptions): Observati
     channel: look.channel,
     where,
     phase: options.phase(),
-    revision: signalOf(options.target.revision, look.headers),
-    instance: signalOf(options.target.instance, look.headers),
+    revision,
+    instance,
     outcome: look.outcome,
     reason: look.reason,
     status: look.status,

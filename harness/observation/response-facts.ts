@@ -1,3 +1,4 @@
+import type { Channel, Look, OperationKind } from '../model/look.js';
 import type { Signal } from '../model/target.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -36,6 +37,18 @@ export function signalOf(signal: Signal | null, headers: Headers): string | null
   if (signal === null) return null;
   const value = typeof signal === 'function' ? signal(headers) : headers[signal.header.toLowerCase()];
   return value === undefined || value === null || value === '' ? null : value.slice(0, 120);
+}
+
+const cacheVerdicts = ['x-cache', 'x-cache-status', 'cf-cache-status'] as const;
+const fromTheTarget: ReadonlySet<Channel> = new Set<Channel>(['page', 'api', 'document', 'stream']);
+/** What a browser shows there may be what it kept. */
+const fromTheBrowser: ReadonlySet<OperationKind> = new Set<OperationKind>(['back', 'handover']);
+
+/** Whether the answer was made now, by the release that its headers name: a stored one tells of the past. */
+export function isFresh({ status, channel, operation, headers }: Look): boolean {
+  if (status === null || !fromTheTarget.has(channel) || fromTheBrowser.has(operation)) return false;
+  const stored = Number(headers['age'] ?? 0) > 0;
+  return !stored && !cacheVerdicts.some((name) => /\bhit\b/i.test(headers[name] ?? ''));
 }
 
 /** What the headers say about caching (RFC 9111); of cookies that were set only the names, of an ETag only that it is there. */

@@ -32,7 +32,7 @@ export function createRollout({ hub, name, settings }: WorkerRun): Rollout {
       await hub.until(
         ({ phase, rollout }) =>
           phase === begun || (rollout !== 'waiting' && (begun === 'running' || rollout !== 'running')),
-        settings.rollout.driver === 'manual' ? limitMs : beginsWithinMs,
+        ['manual', 'watch'].includes(settings.rollout.driver) ? limitMs : beginsWithinMs,
         'the rollout did not begin',
       );
     },

@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RolloutDriver, RolloutReporter } from './driver.js';
 
 /**
  * A rollout that somebody else starts and ends: `POST /rollout/start` and `POST /rollout/finish` (or
- * `/rollout/fail`) on a loopback port, or SIGUSR2 sent twice. `say` tells the user what to send and where.
+ * `/rollout/fail`; `/rollout/rollback` and then `/rollout/finish` where it is taken back) on a loopback port, or
+ * SIGUSR2 sent twice. `say` tells the user what to send and where. A port that is taken is a rollout that failed.
  */
 export function manualDriver(options: {
   port: number;
@@ -13,13 +14,19 @@ export function manualDriver(options: {
 }): RolloutDriver {
   return {
     name: 'manual',
+    watchesFromTheStart: false,
     run: async (report, signal) => {
       const steps = createSteps(report);
-      const server = await listen(options.port, steps.post);
+      const server = await listen(options.port, steps.post).catch((error: unknown) => error);
+      if (!(server instanceof Server)) {
+        const why = server instanceof Error && 'code' in server ? String(server.code) : 'unknown';
+        report('failed', `port ${String(options.port)} of 127.0.0.1 cannot be used: ${why}`);
+        return;
+      }
       const { port } = server.address() as AddressInfo;
       options.say(
         `waiting for the rollout: when it starts and when it ends, send SIGUSR2 to process ${String(process.pid)}, ` +
-          `or: curl -X POST http://127.0.0.1:${String(port)}/rollout/start (…/finish, …/fail)`,
+          `or: curl -X POST http://127.0.0.1:${String(port)}/rollout/start (…/finish, …/fail, …/rollback)`,
       );
       process.on('SIGUSR2', steps.next);
       const timer = setTimeout(() => {
@@ -36,12 +43,13 @@ export function manualDriver(options: {
         server.close();
       }
     },
+    rollBack: null,
   };
 }
 
-/** The three states of a manual rollout; a second start or a finish before the start is answered with false. */
+/** The states of a manual rollout; what does not fit the state is answered with false. */
 function createSteps(report: RolloutReporter) {
-  let state: 'waiting' | 'running' | 'ended' = 'waiting';
+  let state: 'waiting' | 'running' | 'returning' | 'ended' = 'waiting';
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -52,18 +60,27 @@ function createSteps(report: RolloutReporter) {
     report('started', 'started by hand');
     return true;
   };
-  const close = (event: 'finished' | 'failed', detail: string): boolean => {
-    if (state !== 'running' && event === 'finished') return false;
+  const goBack = (): boolean => {
+    if (state !== 'running') return false;
+    state = 'returning';
+    report('rolling-back', 'taken back by hand');
+    return true;
+  };
+  const close = (event: 'finished' | 'rolled-back' | 'failed', detail: string): boolean => {
     if (state === 'ended') return false;
     state = 'ended';
     report(event, detail);
     end();
     return true;
   };
+  const finish = (): boolean => {
+    if (state === 'waiting') return false;
+    return close(state === 'returning' ? 'rolled-back' : 'finished', 'ended by hand');
+  };
   return {
     ended,
     next: (): void => {
-      if (!start()) close('finished', 'ended by hand');
+      if (!start()) finish();
     },
     fail: (detail: string): void => {
       close('failed', detail);
@@ -74,7 +91,8 @@ function createSteps(report: RolloutReporter) {
     },
     post: (path: string): boolean => {
       if (path === '/rollout/start') return start();
-      if (path === '/rollout/finish') return close('finished', 'ended by hand');
+      if (path === '/rollout/finish') return finish();
+      if (path === '/rollout/rollback') return goBack();
       return path === '/rollout/fail' && close('failed', 'reported as failed by hand');
     },
   };
@@ -85,7 +103,9 @@ function listen(port: number, post: (path: string) => boolean): Promise<Server> 
     const done = request.method === 'POST' && post(request.url ?? '');
     response.writeHead(done ? 200 : 409, { 'content-type': 'text/plain' });
     response.end(
-      done ? 'ok\n' : 'not now: POST /rollout/start first, then /rollout/finish or /rollout/fail\n',
+      done
+        ? 'ok\n'
+        : 'not now: POST /rollout/start first, then /rollout/finish, /rollout/fail or /rollout/rollback\n',
     );
   });
   return new Promise((resolve, reject) => {

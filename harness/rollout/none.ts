@@ -5,8 +5,10 @@ import type { RolloutDriver } from './driver.js';
 export function noRollout(options: { seconds: number }): RolloutDriver {
   return {
     name: 'none',
+    watchesFromTheStart: false,
     run: async (_report, signal) => {
       await delay(options.seconds * 1000, undefined, { signal }).catch(() => undefined);
     },
+    rollBack: null,
   };
 }

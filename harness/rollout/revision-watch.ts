@@ -1,9 +1,7 @@
-/** What one answer of the target told of itself: its release and its copy, null where it did not tell. */
-export interface RevisionReading {
-  readonly atMs: number;
-  readonly revision: string | null;
-  readonly instance: string | null;
-}
+import type { ServedBy } from '../model/target.js';
+
+/** What one answer of the target told of itself. */
+export type RevisionReading = ServedBy;
 
 export interface RevisionEvent {
   readonly event: 'started' | 'step' | 'finished' | 'rolled-back';

@@ -9,8 +9,9 @@ import { drive } from '../workload/drive.js';
 import { createMoments, type Moments } from '../workload/moments.js';
 import type { Repertoire } from '../workload/repertoire.js';
 import type { SharedDevice } from '../workload/scene.js';
-import { lookOn, type Standing } from './look-on.js';
+import type { Standing } from './look-on.js';
 import type { Recorder } from './recorder.js';
+import { throughPhases } from './through-phases.js';
 
 export interface ObserveOptions {
   readonly settings: Settings;
@@ -23,9 +24,15 @@ export interface ObserveOptions {
   /** How far the run is with what a pass must have seen. */
   readonly standing: Standing;
   readonly clock: RunClock;
+  readonly say: (line: string) => void;
+  /** Fires where the rollout is to be taken back although it did not fail. */
+  readonly unwanted: AbortSignal;
   /** Ends everything early. */
   readonly signal: AbortSignal;
 }
+
+/** Drivers of which nobody knows when the rollout begins. */
+const ownTime: ReadonlySet<string> = new Set<Settings['rollout']['driver']>(['manual', 'watch']);
 
 /** The phases that a run with this driver goes through; without a rollout all looking is `before`. */
 export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
@@ -33,7 +40,7 @@ export function plannedPhases(settings: Settings): readonly PlannedPhase[] {
   if (settings.rollout.driver === 'none')
     return [{ phase: 'before', lengthMs: claims ? null : settings.rollout.seconds * 1000 }];
   return [
-    { phase: 'before', lengthMs: settings.load.beforeMs },
+    { phase: 'before', lengthMs: ownTime.has(settings.rollout.driver) ? null : settings.load.beforeMs },
     { phase: 'during', lengthMs: null },
     { phase: 'after', lengthMs: claims ? null : settings.load.afterMs },
   ];
@@ -74,7 +81,7 @@ export async function observe(options: ObserveOptions): Promise<void> {
     },
   });
   try {
-    await goThroughPhases(options, moments);
+    await throughPhases({ ...options, moments });
   } finally {
     looking.abort();
     const late = setTimeout(() => {
@@ -84,35 +91,4 @@ export async function observe(options: ObserveOptions): Promise<void> {
     clearTimeout(late);
     options.signal.removeEventListener('abort', stop);
   }
-}
-
-async function goThroughPhases(options: ObserveOptions, moments: Moments): Promise<void> {
-  const { settings, driver, recorder, clock, signal } = options;
-  const { load, require, rollout } = settings;
-  const report: Parameters<RolloutDriver['run']>[0] = (event, detail) => {
-    if (event === 'started') {
-      recorder.enter('during');
-      moments.tell('rollout-begins');
-    }
-    recorder.emit({ type: 'rollout', atMs: Math.round(clock.nowMs()), event, detail });
-  };
-  const look = (plannedMs: number, standing: Standing | null): Promise<void> =>
-    lookOn({ plannedMs, longestMs: load.longestAfterMs, standing, clock, signal });
-  const untilExcluded = require.maxRate === null ? null : options.standing;
-  if (rollout.driver === 'none') {
-    await (untilExcluded === null ? driver.run(report, signal) : look(rollout.seconds * 1000, untilExcluded));
-    return;
-  }
-  await look(load.beforeMs, null);
-  if (isAborted(signal)) return;
-  await driver.run(report, signal);
-  if (isAborted(signal)) return;
-  recorder.enter('after');
-  moments.tell('rollout-ended');
-  await look(load.afterMs, untilExcluded);
-}
-
-/** A function, since it changes between two awaits. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -101,7 +101,7 @@ async function tryAlarm(
   const { exposure, findings } = judge.judgement();
   return {
     drills: exposure.drills,
-    reasons: drillDoubts({ run, exposure }),
+    reasons: drillDoubts({ run, exposure, rollout: { started: false, rolledBack: false } }),
     violations: findings.filter(({ severity }) => severity === 'violation'),
   };
 }

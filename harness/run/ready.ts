@@ -75,7 +75,7 @@ export async function prepareAndLearn(
   for (const look of held.looks) places.learn(look);
   const observerTo = (
     writer: string,
-    to: Pick<Recorder, 'phase' | 'emit'>,
+    to: Pick<Recorder, 'phase' | 'emit' | 'served'>,
     kept: Vault = vault,
   ): RecordingObserver =>
     createObserver({

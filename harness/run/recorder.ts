@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { HarnessEvent, HistoryRecord } from '../model/history.js';
 import type { Phase, RunClock } from '../model/phase.js';
+import type { ServedBy } from '../model/target.js';
 import type { Judge } from '../judge/judge.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Reporter } from '../report/reporter.js';
@@ -15,6 +16,8 @@ export interface Recorder {
   note(event: HarnessEvent['event'], detail: string, count?: number): number;
   phase(): Phase;
   enter(phase: Phase): void;
+  /** Where somebody follows which release and which copy answers. */
+  readonly served?: (answer: ServedBy) => void;
 }
 
 export interface RecorderOptions {

@@ -7,13 +7,13 @@ import { createRunDirectory } from '../ledger/run-directory.js';
 import { newRunId } from '../ledger/run-id.js';
 import type { Webhook } from '../gate/webhook.js';
 import type { Finding } from '../model/finding.js';
-import type { RunClock } from '../model/phase.js';
+import type { Phase, RunClock } from '../model/phase.js';
 import { createRandom } from '../model/random.js';
 import type { Result } from '../model/result.js';
 import { renderMarkdown } from '../report/markdown.js';
 import type { Reporter } from '../report/reporter.js';
 import { createTimeline } from '../report/timeline.js';
-import { createDriver } from '../rollout/index.js';
+import { createDriver, createReadings } from '../rollout/index.js';
 import { observe, plannedPhases } from './4-observe.js';
 import { diagnose } from './5-diagnose.js';
 import { conclude } from './6-conclude.js';
@@ -84,6 +84,7 @@ async function lookAndConclude(
   reporter.begin(run, ready.learned.notes);
 
   const stopped = new AbortController();
+  const unwanted = new AbortController();
   const timeline = createTimeline();
   const findings: Finding[] = [];
   const killSwitch = openKillSwitch(settings, webhook, {
@@ -111,10 +112,11 @@ async function lookAndConclude(
     onFinding: (finding) => {
       if (findings.length < mostFindings) findings.push(finding);
       killSwitch.finding(finding);
+      if (isUnwanted(settings, finding, recorder.phase())) unwanted.abort();
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
-  await lookAround({ ...options, signal }, { ready, recorder, judge, clock });
+  await lookAround({ ...options, signal }, { ready, recorder, judge, clock, unwanted: unwanted.signal });
   const observer = ready.quietObserver();
   await diagnose({
     settings,
@@ -146,23 +148,35 @@ async function lookAndConclude(
 /** Observes what was held back while learning, then everything through all phases, with a drill at either end. */
 async function lookAround(
   options: RunOptions,
-  { ready, recorder, judge, clock }: { ready: Ready; recorder: Recorder; judge: Judge; clock: RunClock },
+  {
+    ready,
+    recorder,
+    judge,
+    clock,
+    unwanted,
+  }: { ready: Ready; recorder: Recorder; judge: Judge; clock: RunClock; unwanted: AbortSignal },
 ): Promise<void> {
   const { settings, reporter, signal } = options;
   const { prepared, learned } = ready;
   const plan = plannedPhases(settings);
+  const backwards = plan.map((one) => (one.phase === 'after' ? { ...one, phase: 'rollback' as const } : one));
   const beat = setInterval(() => {
-    reporter.progress({ atMs: clock.nowMs(), phase: recorder.phase(), plan });
+    const phase = recorder.phase();
+    reporter.progress({ atMs: clock.nowMs(), phase, plan: phase === 'rollback' ? backwards : plan });
   }, 200);
   try {
     recorder.enter('before');
-    const observer = await ready.release(recorder);
+    const readings = createReadings();
+    const observer = await ready.release({ ...recorder, served: readings.tell });
     const drill = recordedDrill({
       ...{ settings, ready, recorder, observer, clock, signal },
       say: reporter.step,
     });
     await drill();
-    const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say: reporter.step });
+    const driver = createDriver(settings.rollout, {
+      ...{ readings, clock, cwd: settings.baseDir, say: reporter.step },
+      beforeMs: settings.load.beforeMs,
+    });
     await observe({
       settings,
       actors: [...prepared.actors, ...prepared.clients, prepared.anonymous],
@@ -172,13 +186,22 @@ async function lookAround(
       recorder,
       standing: judge,
       clock,
+      say: reporter.step,
+      unwanted,
       signal,
     });
-    if (settings.rollout.driver !== 'none') await drill();
+    // Without a rollout the first drill says it all.
+    if (recorder.phase() !== 'before') await drill();
     observer.flush();
   } finally {
     clearInterval(beat);
   }
+}
+
+/** Whether the rollout is to be taken back for this finding. What was wrong before it cannot be its fault. */
+function isUnwanted({ rollout }: Settings, { severity }: Finding, phase: Phase): boolean {
+  const takesBack = 'rollbackOnViolation' in rollout && rollout.rollbackOnViolation;
+  return takesBack && severity === 'violation' && phase !== 'before';
 }
 
 /** Enough to know whom and what the experiments are about. */

@@ -43,6 +43,8 @@ const stranger: Person = {
 export interface SmallShop {
   readonly url: string;
   leakNow(leak: Leak): void;
+  /** These releases answer in turn from now on, each with its name in `x-revision`. Before the first call: none does. */
+  serve(...releases: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,8 @@ export async function openSmallShop(): Promise<SmallShop> {
   const sessions = new Map<string, Person>();
   let leak: Leak = 'none';
   let issued = 0;
+  let releases: readonly string[] = [];
+  let answered = 0;
   const otherThan = (person: Person): Person => people.find((one) => one !== person) ?? person;
 
   const signIn = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -70,6 +74,8 @@ export async function openSmallShop(): Promise<SmallShop> {
   };
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
+    const release = releases[(answered += 1) % releases.length];
+    if (release !== undefined) response.setHeader('x-revision', release);
     if (path === '/login' && request.method === 'POST') return void signIn(request, response);
     if (path === '/login') return void response.writeHead(200, html).end(loginForm);
     const sid = /sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -96,6 +102,7 @@ export async function openSmallShop(): Promise<SmallShop> {
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     leakNow: (next) => (leak = next),
+    serve: (...next) => (releases = next),
     close: async () => {
       server.close();
       server.closeAllConnections();

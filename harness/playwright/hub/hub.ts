@@ -6,6 +6,7 @@ import { writeRunFile } from '../../ledger/json-file.js';
 import type { HistoryRecord } from '../../model/history.js';
 import type { RunFile } from '../../model/result.js';
 import { createFingerprint, createObserver, createPlaces, isolationRules } from '../../observation/index.js';
+import { createReadings, type Readings } from '../../rollout/index.js';
 import { renderFindingLine } from '../../report/words/finding-line.js';
 import { createCleanup, type Cleanup } from '../../run/cleanup.js';
 import { loginEvent } from '../../run/login-event.js';
@@ -122,7 +123,9 @@ async function openParts(
     const fresh = judge.see(record).filter(({ severity }) => severity === 'violation');
     if (fresh.length > 0) change({ alarms: [...state().alarms, ...fresh.map(renderFindingLine)] });
   };
-  const observing = observingSettings(settings, run, emit, state);
+  // Only the crowd's answers come by here: by them `watch` notices a rollout.
+  const readings = createReadings();
+  const observing = observingSettings(settings, run, { emit, served: readings.tell }, state);
   const usable = knowledge.identities.filter(({ id }) => knowledge.usable.includes(id));
   const crowd = createCrowd({
     ...{ settings, actorSettings: observing.actorSettings, cleanup, cwd, say },
@@ -131,7 +134,8 @@ async function openParts(
     onActorLost: (detail) => emit({ type: 'harness', atMs: atMs(), event: 'actor-lost', detail, count: 1 }),
   });
   const rollout = createHubRollout({
-    ...{ settings, say },
+    settings,
+    surroundings: { say, clock, readings },
     begins: async () => {
       runFile = knowledge.run;
       await writeRunFile(knowledge.directory, runFile);
@@ -157,7 +161,7 @@ async function openParts(
 function observingSettings(
   settings: Settings,
   { knowledge, vault }: OpenRun,
-  emit: (record: HistoryRecord) => void,
+  { emit, served }: { emit: (record: HistoryRecord) => void; served: Readings['tell'] },
   state: () => HubState,
 ) {
   const { target, login, logout, pages } = settings;
@@ -175,6 +179,7 @@ function observingSettings(
     fingerprint: createFingerprint(knowledge.salt),
     vault,
     emit,
+    served,
   });
   const onLogin = (event: ActorLogin): void =>
     emit(loginEvent(event, state().phase, knowledge.sessionCookies));

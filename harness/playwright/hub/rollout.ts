@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.js';
 import type { RolloutEvent } from '../../model/history.js';
 import type { Phase } from '../../model/phase.js';
-import { createDriver } from '../../rollout/index.js';
+import { createDriver, roll, type Surroundings } from '../../rollout/index.js';
 import type { HubState } from './protocol.js';
 
 /** Milliseconds that a worker waits for the others before the rollout begins without them. */
@@ -18,34 +18,46 @@ export interface HubRollout {
 /** A rollout that nobody has asked for yet. `begins` is called once, before its driver starts. */
 export function createHubRollout(options: {
   settings: Settings;
-  say: (line: string) => void;
+  surroundings: Omit<Surroundings, 'cwd' | 'beforeMs'>;
   begins: () => Promise<void>;
   onEvent: (event: RolloutEvent['event'], detail: string) => void;
   enter: (phase: Phase, rollout: HubState['rollout'], detail: string) => void;
 }): HubRollout {
-  const { settings, say, enter } = options;
+  const { settings, enter } = options;
   const asked = new Set<string>();
   const stopped = new AbortController();
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  const roll = async (): Promise<void> => {
+  const rollOut = async (): Promise<void> => {
     await options.begins();
-    const driver = createDriver(settings.rollout, { cwd: settings.baseDir, say });
+    const driver = createDriver(settings.rollout, {
+      ...options.surroundings,
+      cwd: settings.baseDir,
+      // The tests decide when it may begin.
+      beforeMs: 0,
+    });
     const failures: string[] = [];
-    enter('before', 'running', '');
-    await driver.run((event, detail) => {
-      if (event === 'failed') failures.push(detail);
-      options.onEvent(event, detail);
-      // Without a rollout all looking is `before`, as in `sosie run`.
-      if (event === 'started' && driver.name !== 'none') enter('during', 'running', detail);
-    }, stopped.signal);
-    const last = driver.name === 'none' ? 'before' : 'after';
-    enter(last, failures.length === 0 ? 'finished' : 'failed', failures.join('; '));
+    let phase: Phase = 'before';
+    enter(phase, 'running', '');
+    await roll(
+      driver,
+      (event, detail) => {
+        if (event === 'failed' || event === 'rolled-back') failures.push(detail);
+        options.onEvent(event, detail);
+        if (event === 'started') phase = 'during';
+        else if (event === 'rolling-back' || event === 'rolled-back') phase = 'rollback';
+        else return;
+        enter(phase, 'running', detail);
+      },
+      { signal: stopped.signal, unwanted: new AbortController().signal },
+    );
+    // Without a rollout all looking is `before`, as in `sosie run`.
+    enter(afterRollout(phase), failures.length === 0 ? 'finished' : 'failed', failures.join('; '));
   };
   const begin = (): void => {
     if (timer !== null) clearTimeout(timer);
-    running ??= roll().catch((error: unknown) => {
+    running ??= rollOut().catch((error: unknown) => {
       enter('after', 'failed', error instanceof Error ? error.message : String(error));
     });
   };
@@ -61,4 +73,8 @@ export function createHubRollout(options: {
       await running;
     },
   };
+}
+
+function afterRollout(phase: Phase): Phase {
+  return phase === 'during' ? 'after' : phase;
 }

@@ -1,0 +1,86 @@
+import type { Settings } from '../config/settings.js';
+import type { RunClock } from '../model/phase.js';
+import { roll, type RolloutDriver, type RolloutReporter } from '../rollout/index.js';
+import type { Moments } from '../workload/moments.js';
+import { lookOn, type Standing } from './look-on.js';
+import type { Recorder } from './recorder.js';
+
+export interface PhasesOptions {
+  readonly settings: Settings;
+  readonly driver: RolloutDriver;
+  readonly recorder: Recorder;
+  readonly standing: Standing;
+  readonly clock: RunClock;
+  readonly moments: Moments;
+  readonly say: (line: string) => void;
+  /** Fires where the rollout is to be taken back although it did not fail. */
+  readonly unwanted: AbortSignal;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Before, during and after the rollout, for as long as each takes. Where it is taken back, the time from then on is the
+ * phase `rollback`; where it never starts, nothing comes after `before`.
+ */
+export async function throughPhases(options: PhasesOptions): Promise<void> {
+  const { settings, driver, recorder, moments, clock, signal, unwanted } = options;
+  const { load, require, rollout } = settings;
+  const report = phaseReporter(options);
+  const look = (plannedMs: number, standing: Standing | null, until = signal): Promise<void> =>
+    lookOn({ plannedMs, longestMs: load.longestAfterMs, standing, clock, signal: until });
+  const untilExcluded = require.maxRate === null ? null : options.standing;
+  if (rollout.driver === 'none') {
+    await (untilExcluded === null ? driver.run(report, signal) : look(rollout.seconds * 1000, untilExcluded));
+    return;
+  }
+  if (!driver.watchesFromTheStart) await look(load.beforeMs, null);
+  if (isAborted(signal)) return;
+  const rolled = await roll(driver, report, { unwanted, signal });
+  if (isAborted(signal) || rolled === 'unstarted') return;
+  moments.tell('rollout-ended');
+  if (recorder.phase() === 'during') recorder.enter('after');
+  const goesOn = rolled === 'finished' && !isAborted(unwanted);
+  await look(
+    load.afterMs,
+    goesOn ? untilExcluded : null,
+    goesOn ? AbortSignal.any([signal, unwanted]) : signal,
+  );
+  if (!goesOn || !isAborted(unwanted) || isAborted(signal) || driver.rollBack === null) return;
+  await driver.rollBack('a violation was seen after the rollout', report, signal);
+  if (isAborted(signal)) return;
+  moments.tell('rollout-ended');
+  await look(load.afterMs, null);
+}
+
+/** Records what the driver reports, and moves the run to the phase that it means. */
+function phaseReporter({ recorder, moments, clock, say }: PhasesOptions): RolloutReporter {
+  const goBack = (): void => {
+    if (recorder.phase() === 'rollback') return;
+    // For whoever slept through the rollout: it is over, and the way back begins.
+    if (recorder.phase() === 'during') moments.tell('rollout-ended');
+    recorder.enter('rollback');
+  };
+  return (event, detail) => {
+    if (event === 'started') {
+      recorder.enter('during');
+      moments.tell('rollout-begins');
+    } else if (event === 'rolling-back') {
+      goBack();
+      moments.tell('rollout-begins');
+    } else if (event === 'rolled-back' && recorder.phase() !== 'rollback') recorder.enter('rollback');
+    if (event !== 'step') say(`rollout ${event}: ${detail}`);
+    recorder.emit({
+      type: 'rollout',
+      atMs: Math.round(clock.nowMs()),
+      event,
+      detail: detail.slice(0, mostCharacters),
+    });
+  };
+}
+
+const mostCharacters = 500;
+
+/** A function, since it changes between two awaits. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
