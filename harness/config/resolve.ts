@@ -4,7 +4,7 @@ import type { Write } from '../model/page.js';
 import { contradictions } from './contradictions.js';
 import { exposedPaths } from './exposed-paths.js';
 import { ownPages, pageList, streamPages } from './page-list.js';
-import { settleRequirements, type PresetName } from './requirements.js';
+import { settleRequirements } from './requirements.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { ClientSettings, Settings } from './settings.js';
@@ -12,6 +12,7 @@ import type {
   GateConfig,
   LoadConfig,
   ObjectsConfig,
+  PresetName,
   PressureName,
   RolloutConfig,
   SosieConfig,

@@ -9,8 +9,9 @@ import { drive } from '../workload/drive.js';
 import { createMoments, type Moments } from '../workload/moments.js';
 import type { Repertoire } from '../workload/repertoire.js';
 import type { SharedDevice } from '../workload/scene.js';
-import { lookOn, type Standing } from './look-on.js';
+import { lookOn } from './look-on.js';
 import type { Recorder } from './recorder.js';
+import type { Standing } from './stopping-rule.js';
 
 export interface ObserveOptions {
   readonly settings: Settings;

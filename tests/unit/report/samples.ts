@@ -197,6 +197,8 @@ export function sampleCoverage(change: Partial<Coverage> = {}): Coverage {
     ]),
     onBothRevisions: 28,
     notOnBothRevisions: [],
+    neverOwn: [],
+    lost: [],
     missing: [],
     ...change,
   };
