@@ -2,12 +2,14 @@ import type { Finding } from '../../model/finding.js';
 import type { Result } from '../../model/result.js';
 import { blameSentence, causeClause, causeReasons, groupCauses } from '../words/cause-words.js';
 import { overallSentences } from '../words/bound-sentence.js';
+import { coverageSentence } from '../words/coverage-grid.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
 import { findingOrigin, findingPair } from '../words/finding-line.js';
 import { rankFindings } from '../words/finding-order.js';
 import { printable } from '../words/printable.js';
 import { verdictSentence, verdictSigns } from '../words/verdict-sentence.js';
 import { wrap } from './cells.js';
+import { coverageLines } from './coverage-lines.js';
 import type { Palette } from './palette.js';
 import { severitySign, verdictColour } from './palette.js';
 import type { Column } from './table.js';
@@ -26,6 +28,7 @@ export function closingLines(result: Result, palette: Palette, width: number): r
     findingSection(result, palette, width - 2),
     causeSection(result, palette, width - 2),
     reasonSection(result, palette, width - 2),
+    result.verdict === 'pass' ? [] : coverageLines(result.exposure, palette, width - 2),
     basisSection(result, width - 2),
   ];
   return [
@@ -107,10 +110,12 @@ function reasonSection(result: Result, palette: Palette, width: number): readonl
 
 function basisSection(result: Result, width: number): readonly string[] {
   const { exposure } = result;
+  const covered = result.verdict === 'pass' ? coverageSentence(exposure) : null;
   const seen = [
     `${counted(exposure.handoffs, 'handoff')} (one session, own on the old and on the new revision)`,
     counted(exposure.overlaps, 'overlap'),
     ...(exposure.lostBodies === 0 ? [] : [counted(exposure.lostBodies, 'lost body', 'lost bodies')]),
   ];
-  return [...overallSentences(exposure), seen.join(', ')].flatMap((line) => wrap(line, width, 2));
+  const lines = [...overallSentences(exposure), ...(covered === null ? [] : [covered]), seen.join(', ')];
+  return lines.flatMap((line) => wrap(line, width, 2));
 }
