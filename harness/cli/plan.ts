@@ -3,8 +3,7 @@ import { loadConfig } from '../config/load.js';
 import type { Settings } from '../config/settings.js';
 import { forecastFor, planFor, type LoadForecast, type Plan } from '../judge/plan.js';
 import { SosieError } from '../model/errors.js';
-import { plannedLoad } from '../run/planned-load.js';
-import { pressures } from '../workload/pressure.js';
+import { plannedLoad, plannedRate } from '../run/planned-load.js';
 import { number } from './options.js';
 
 interface PlanFlags {
@@ -58,7 +57,7 @@ function forecastOf(settings: Settings, observations: number): LoadForecast {
   const longest = rollout.driver === 'none' ? rollout.seconds * 1000 : load.afterMs;
   return forecastFor(observations, {
     users: browsers + sessions,
-    perUserPerSecond: load.ratePerActor * pressures[load.pressure].pace,
+    perUserPerSecond: plannedRate(settings),
     longestSeconds: Math.max(longest, load.longestAfterMs) / 1000,
   });
 }

@@ -17,3 +17,8 @@ function rosterOf({ identities, baseDir }: Settings): { identities: number; made
 function handsOver({ load }: Settings): boolean {
   return (load.schedules ?? pressures[load.pressure].schedules).includes('handover');
 }
+
+/** Plain looks per second that each of them aims at; the other schedules come on top. */
+export function plannedRate({ load }: Settings): number {
+  return load.ratePerActor * pressures[load.pressure].pace;
+}
