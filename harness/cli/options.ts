@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { pressureNames, type PressureName } from '../config/sosie-config.js';
-import { presetNames, type PresetName } from '../config/requirements.js';
+import { presetNames, pressureNames, type PresetName, type PressureName } from '../config/sosie-config.js';
 import { rolloutFlags, type Overrides, type RolloutFlag } from '../config/resolve.js';
 
 /** What commander hands over for the options that `run` and `check` share. */

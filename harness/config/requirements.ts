@@ -1,10 +1,5 @@
 import type { Requirements } from '../model/result.js';
-import type { SosieConfig } from './sosie-config.js';
-
-export const presetNames = ['quick', 'standard', 'strict'] as const;
-
-/** `quick`: a smoke test. `standard`: an ordinary release. `strict`: one that nobody may doubt. */
-export type PresetName = (typeof presetNames)[number];
+import type { PresetName, SosieConfig } from './sosie-config.js';
 
 const standard: Requirements = {
   ownPerPageAndPhase: 3,
@@ -58,7 +53,10 @@ export function settleRequirements(
 ): Requirements {
   const require = typeof config.require === 'string' ? { preset: config.require } : (config.require ?? {});
   const { preset, ...given }: { readonly preset?: PresetName } & Partial<Requirements> = require;
-  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  // A setting that is given as undefined has its default, as one that is left out.
+  const named = Object.fromEntries(
+    Object.entries(given).filter(([, value]: [string, unknown]) => value !== undefined),
+  );
   const floors = presets[preset ?? 'standard'];
   const rolls = watching || (config.rollout !== undefined && config.rollout.driver !== 'none');
   const tells = rolls && config.target.revision !== undefined;

@@ -5,7 +5,7 @@ import { contradictions } from './contradictions.js';
 import { exposedPaths } from './exposed-paths.js';
 import { ownPages, pageList, streamPages } from './page-list.js';
 import { settleRollout } from './rollout-config.js';
-import { settleRequirements, type PresetName } from './requirements.js';
+import { settleRequirements } from './requirements.js';
 import { configSchema } from './schema.js';
 import { describeIssues } from './describe-issues.js';
 import type { ClientSettings, Settings } from './settings.js';
@@ -13,6 +13,7 @@ import type {
   GateConfig,
   LoadConfig,
   ObjectsConfig,
+  PresetName,
   PressureName,
   SosieConfig,
   WatchConfig,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { scheduleNames } from '../model/schedule-name.js';
-import { presetNames } from './requirements.js';
-import { pressureNames } from './sosie-config.js';
+import { presetNames, pressureNames } from './sosie-config.js';
 
 /** A setting with its expectation in words: "must be {expected}, but was …". */
 function expecting<T>(expected: string, test: (value: unknown) => boolean): z.ZodType<T> {

@@ -3,7 +3,6 @@ import type { ScheduleName } from '../model/schedule-name.js';
 import type { Signal } from '../model/target.js';
 import type { Requirements } from '../model/result.js';
 import type { AccountConfig } from '../model/account.js';
-import type { PresetName } from './requirements.js';
 import type { Provisioner } from '../model/provisioner.js';
 import type { RolloutConfig } from './rollout-config.js';
 
@@ -58,6 +57,11 @@ export interface ClientConfig {
 
 export const pressureNames = ['gentle', 'steady', 'collide'] as const;
 export type PressureName = (typeof pressureNames)[number];
+
+export const presetNames = ['quick', 'standard', 'strict'] as const;
+
+/** `quick`: a smoke test. `standard`: an ordinary release. `strict`: one that nobody may doubt. */
+export type PresetName = (typeof presetNames)[number];
 
 export interface LoadConfig {
   /** Browser actors. Default: 4, at most one for each identity. */

@@ -34,7 +34,7 @@ const doubtful: readonly { event: HarnessEvent['event']; text: string; hint: str
 
 /** What makes a pass impossible although no floor is missing: an incomplete run, or a rollout that was none. */
 export function doubts(facts: Facts): readonly Reason[] {
-  return [...ofTheRun(facts), ...ofTheRollout(facts)];
+  return [...ofTheRun(facts), ...ofTheIdentities(facts), ...ofTheRollout(facts)];
 }
 
 function ofTheRun({ harness, failedOracles, exposure, findings }: Facts): readonly Reason[] {
@@ -64,6 +64,37 @@ function ofTheRun({ harness, failedOracles, exposure, findings }: Facts): readon
     });
   }
   return reasons;
+}
+
+const mostIdentities = 20;
+
+/** Whoever was not seen as themselves was not tested, however many others were. */
+function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
+  const { neverOwn, lost } = exposure.coverage;
+  const silent = neverOwn.filter((id) => !harness.withoutSession.includes(id));
+  const reasons: readonly (Reason & { readonly who: readonly string[] })[] = [
+    {
+      code: 'identity-never-own',
+      who: silent,
+      text: 'Never seen as their own, although no login failed',
+      hint:
+        'A login may be answered without an error and still bring no session: sign in as these accounts by hand, ' +
+        'look what the pages show them, and mend the accounts or the login, or take them out.',
+    },
+    {
+      code: 'identity-lost',
+      who: lost,
+      text: 'Their own before the rollout was over, and only signed out after it',
+      hint: 'Look whether these accounts can still sign in on the new release, and what it shows them.',
+    },
+  ];
+  return reasons
+    .filter(({ who }) => who.length > 0)
+    .map(({ code, who, text, hint }) => ({
+      code,
+      text: sentence(text, [who.slice(0, mostIdentities).join(', ')]),
+      hint,
+    }));
 }
 
 function ofTheRollout({ run, rollout }: Facts): readonly Reason[] {

@@ -9,6 +9,7 @@ import { createCrossings } from './crossings.js';
 import { createLookCounts } from './look-counts.js';
 import { createLooks } from './looks.js';
 import { createDrillFold } from './drills.js';
+import { createOwnIdentities } from './own-identities.js';
 import { createSessions } from './sessions.js';
 import { sumOf } from './tallies.js';
 
@@ -28,6 +29,7 @@ export function createExposure(run: RunFile): ExposureFold {
   const looks = createLookCounts(pages);
   const crossings = createCrossings();
   const identities = new Set<string>();
+  const ownIdentities = createOwnIdentities(run);
   const logins = new Map<Phase, { ok: number; failed: number }>();
   const drills = createDrillFold(run.drill);
   /** Pages that are blind by what was drilled so far. */
@@ -41,6 +43,7 @@ export function createExposure(run: RunFile): ExposureFold {
     const own = look.class === 'own';
     if (own && look.operation === 'drill') return;
     sessions.see(look, blind.has(look.where));
+    ownIdentities.see(look, blind.has(look.where));
     if (!own || !blind.has(look.where)) crossings.see(look);
     if (own && look.viewer !== null && !blind.has(look.where)) identities.add(look.viewer);
     if (!isLook(look)) return;
@@ -63,6 +66,7 @@ export function createExposure(run: RunFile): ExposureFold {
           return;
         case 'login':
           countLogin(record, logins);
+          ownIdentities.see(record, false);
           return;
         case 'harness':
           if (record.event === 'body-lost') lostBodies += record.count;
@@ -93,7 +97,7 @@ export function createExposure(run: RunFile): ExposureFold {
         drills: drills.drills(),
         bounds: boundList(seen, seenSessions, run.require.confidence),
         claims: claimsOf(run, seen.byPhase),
-        coverage: coverageOf(run, seen, crossings, blind),
+        coverage: coverageOf(run, { looks: seen, crossings, identities: ownIdentities }, blind),
       };
     },
     claims: () => claimsOf(run, looks.byPhase(blind)),

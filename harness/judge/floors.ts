@@ -180,8 +180,14 @@ const looksOver = {
   after: 'own observations after the rollout',
 } as const;
 
-function missingRate({ over, n, upper, maxRate, confidence, needed }: Claim): readonly Reason[] {
-  if (upper <= maxRate) return [];
+/** Only looks without a mix-up make a claim: so it holds however long the run went on (see `claimsOf`). */
+function missingRate(claim: Claim): readonly Reason[] {
+  const { over, n, violations, upper, maxRate, confidence, needed } = claim;
+  if (violations === 0 && upper <= maxRate) return [];
+  const seen =
+    violations === 0
+      ? `${String(n)} ${looksOver[over]} exclude`
+      : `${String(n)} ${looksOver[over].replace('own ', '')}, ${String(violations)} of them a mix-up, exclude`;
   const longer =
     over === 'during'
       ? 'Raise load.sessions or load.ratePerActor, or let the rollout take longer'
@@ -190,7 +196,7 @@ function missingRate({ over, n, upper, maxRate, confidence, needed }: Claim): re
     {
       code: 'rate-not-excluded',
       text:
-        `${String(n)} ${looksOver[over]} exclude only a rate above ${upper.toPrecision(2)} ` +
+        `${seen} only a rate above ${upper.toPrecision(2)} ` +
         `at ${String(confidence * 100)} %; ${String(maxRate)} is required, which takes ${String(needed)} without a mix-up.`,
       hint: `${longer}; sosie plan --max-rate ${String(maxRate)} --confidence ${String(confidence)} says how long it takes.`,
     },

@@ -79,7 +79,8 @@ export function createLookCounts(pages: readonly string[]): LookCounts {
       if (look.revision !== null) place.byRevision.add(look.revision, kind, times);
       if (look.instance === null) return;
       place.byInstance.add(look.instance, kind, times);
-      place.instanceCells.add(look.instance, look, cell);
+      // A copy that only ever fails (one that starts, one that is drained) shows nobody's data.
+      if (kind !== 'error') place.instanceCells.add(look.instance, look, cell);
     },
     byPhase: (blind) => sum('byPhase', blind),
     without(blind) {

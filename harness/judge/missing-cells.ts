@@ -44,13 +44,23 @@ function byRevision({ pages, rollout, require }: RunFile, seen: Seen): readonly 
   );
 }
 
-function byInstance({ rollout, require }: RunFile, seen: Seen): readonly MissingCell[] {
+/** A copy that answered fewer times than this in all is an odd one: on its way in or out. */
+const leastAnswers = 5;
+
+/** Those that answer after the rollout, and those that answered often enough during it to be asked for as much. */
+function byInstance({ rollout, require }: RunFile, { instances }: Seen): readonly MissingCell[] {
   if (rollout === 'none') return [];
-  const answered = new Set(seen.instances.flatMap(({ name, phase }) => (phase === 'before' ? [] : [name])));
-  return [...answered]
-    .filter((name) => name !== '…')
-    .map((instance) => {
-      const own = ownIn(seen.instances, { name: instance });
-      return { ...anywhere, instance, own, required: require.ownPerInstance };
-    });
+  const required = require.ownPerInstance;
+  const seen = new Map<string, { own: number; later: number; last: number }>();
+  for (const { name, phase, own, other } of instances) {
+    const sum = seen.get(name) ?? { own: 0, later: 0, last: 0 };
+    seen.set(name, sum);
+    sum.own += own;
+    if (phase !== 'before') sum.later += own + other;
+    if (phase === 'after' || phase === 'rollback') sum.last += own + other;
+  }
+  return [...seen]
+    .filter(([name]) => name !== '…')
+    .filter(([, { later, last }]) => last >= leastAnswers || later >= Math.max(leastAnswers, required))
+    .map(([instance, { own }]) => ({ ...anywhere, instance, own, required }));
 }

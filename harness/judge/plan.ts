@@ -17,6 +17,20 @@ export interface Plan {
   readonly combinations: readonly Combination[];
 }
 
+/** What a given load comes to. */
+export interface LoadForecast {
+  readonly users: number;
+  readonly perUserPerSecond: number;
+  /** Seconds of looking that the claim takes. */
+  readonly seconds: number;
+  /** The longest that a run of it looks once the rollout is over. */
+  readonly longestSeconds: number;
+  /** Whether the claim is met by then, however short the rollout was. */
+  readonly isEnough: boolean;
+  /** Users that would meet it in that time. */
+  readonly usersNeeded: number;
+}
+
 /**
  * How many own observations, all without a violation, exclude a rate of `maxRate` at `confidence`: the smallest n
  * with 1 − (1 − confidence)^(1/n) ≤ maxRate. Throws RangeError unless both are between 0 and 1.
@@ -49,4 +63,15 @@ export function planFor(
     })),
   );
   return { maxRate, confidence, observations, combinations };
+}
+
+/** How far a load gets with `observations`; a rate is what each user aims at, not what a slow target lets through. */
+export function forecastFor(
+  observations: number,
+  load: Pick<LoadForecast, 'users' | 'perUserPerSecond' | 'longestSeconds'>,
+): LoadForecast {
+  const { users, perUserPerSecond, longestSeconds } = load;
+  const seconds = observations / (users * perUserPerSecond);
+  const usersNeeded = Math.ceil(observations / (perUserPerSecond * longestSeconds));
+  return { ...load, seconds, isEnough: seconds <= longestSeconds, usersNeeded };
 }

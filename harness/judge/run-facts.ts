@@ -36,7 +36,12 @@ export function createRunFold(): RunFold {
         events.set(record.event, event);
       } else if (record.type === 'login') {
         (record.ok ? served : failed).add(record.viewer);
-      } else if (record.type === 'observation' && record.class === 'own' && record.viewer !== null) {
+      } else if (
+        record.type === 'observation' &&
+        record.class === 'own' &&
+        record.viewer !== null &&
+        record.operation !== 'drill'
+      ) {
         served.add(record.viewer);
       }
     },

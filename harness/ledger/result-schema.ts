@@ -95,6 +95,8 @@ const coverage = z.object({
   instances: z.array(cell),
   onBothRevisions: count,
   notOnBothRevisions: z.array(z.string()),
+  neverOwn: z.array(z.string()),
+  lost: z.array(z.string()),
   missing: z.array(
     z.object({
       page: z.string().nullable(),

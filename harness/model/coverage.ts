@@ -26,12 +26,16 @@ export interface MissingCell {
 export interface Coverage {
   /** One entry for each page, phase and revision that was looked at. */
   readonly pages: readonly Cell[];
-  /** One entry for each instance, phase and revision that answered. */
+  /** One entry for each instance, phase and revision that answered otherwise than with an error. */
   readonly instances: readonly Cell[];
   /** Identities that were seen as their own on the old and on the new revision. */
   readonly onBothRevisions: number;
   /** Ids of those that were not, at most a hundred. */
   readonly notOnBothRevisions: readonly string[];
+  /** Ids of those that signed in or looked and were never seen as their own, at most a hundred. */
+  readonly neverOwn: readonly string[];
+  /** Ids of those that were their own before the rollout was over and only signed out after it, at most a hundred. */
+  readonly lost: readonly string[];
   readonly missing: readonly MissingCell[];
 }
 

@@ -1,8 +1,10 @@
 import type { Finding } from '../model/finding.js';
+import type { Exposure } from '../model/result.js';
 import type { ReportInput } from './report-file.js';
 import { causeClause, causeReasons, groupCauses } from './words/cause-words.js';
 import { overallSentences } from './words/bound-sentence.js';
 import { drillSentence } from './words/drill-words.js';
+import { coverageGrid, type GridCell } from './words/coverage-grid.js';
 import { formatCount, formatSpan } from './words/figures.js';
 import { findingOrigin, findingPair } from './words/finding-line.js';
 import { rankFindings } from './words/finding-order.js';
@@ -12,6 +14,7 @@ import { verdictSentence, verdictSigns } from './words/verdict-sentence.js';
 
 const mostRows = 10;
 const mostCauseGroups = 3;
+const mostRevisions = 6;
 const icons = { pass: '✅', inconclusive: '⚠️', fail: '❌' } as const;
 
 /** A summary in GitHub's Markdown, short enough for a job page (`GITHUB_STEP_SUMMARY`) or a comment. */
@@ -23,6 +26,7 @@ export function renderMarkdown({ run, result }: Pick<ReportInput, 'run' | 'resul
     findingTable(result.findings),
     causeList(result.findings),
     result.verdict === 'pass' ? '' : reasonList(result.reasons),
+    coverageTable(result.exposure),
     result.verdict === 'pass'
       ? ''
       : overallSentences(result.exposure)
@@ -56,6 +60,34 @@ function findingTable(findings: readonly Finding[]): string {
     '| | oracle | who saw whom | page | phase | answered by | first at | times |',
     '| --- | --- | --- | --- | --- | --- | ---: | ---: |',
     ...rows,
+    ...(more === 0 ? [] : ['', `${formatCount(more)} more in the report.`]),
+  ].join('\n');
+}
+
+/** Own looks by page, phase and revision; what is missing stands in bold with the number that is required. */
+function coverageTable(exposure: Exposure): string {
+  const { rows, phases, revisions } = coverageGrid(exposure);
+  if (rows.length === 0 || phases.length === 0) return '';
+  const told = revisions.length > 1 && revisions.length <= mostRevisions ? revisions : [];
+  const figure = ({ own, required }: GridCell): string =>
+    required === null ? formatCount(own) : `**${formatCount(own)} of ${formatCount(required)}**`;
+  const ordered = [...rows].sort((a, b) => Number(b.lacks) - Number(a.lacks));
+  const lines = ordered
+    .slice(0, mostRows)
+    .map((row) => [
+      text(row.page),
+      ...(row.blind
+        ? [...phases, ...told].map(() => 'blind')
+        : [
+            ...phases.map((phase) => figure(row.inPhase(phase))),
+            ...told.map((name) => figure(row.on(name))),
+          ]),
+    ]);
+  const more = rows.length - lines.length;
+  return [
+    `| own looks | ${[...phases, ...told.map(text)].join(' | ')} |`,
+    `| --- | ${[...phases, ...told].map(() => '---:').join(' | ')} |`,
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
     ...(more === 0 ? [] : ['', `${formatCount(more)} more in the report.`]),
   ].join('\n');
 }

@@ -11,7 +11,6 @@ import {
   type BrowserPool,
 } from '../actors/index.js';
 import type { Settings } from '../config/settings.js';
-import { readAccountsFile } from '../identities/accounts-file.js';
 import { clientIdentities } from '../identities/client-identities.js';
 import { openRoster } from '../identities/roster.js';
 import { mintValues, writtenValues } from '../markers/index.js';
@@ -19,11 +18,11 @@ import type { Actor, Observer } from '../model/actor.js';
 import type { Identity } from '../model/identity.js';
 import type { Pace } from '../model/pace.js';
 import type { RunClock } from '../model/phase.js';
-import { pressures } from '../workload/pressure.js';
 import type { SharedDevice } from '../workload/scene.js';
 import type { Cleanup } from './cleanup.js';
 import { asApiClients, createFurtherActors, type FurtherActors } from './further-actors.js';
-import { planLoad, type LoadPlan } from './load-plan.js';
+import type { LoadPlan } from './load-plan.js';
+import { plannedLoad } from './planned-load.js';
 import { proveHarnessIsolation } from './prove-isolation.js';
 import { reachTarget } from './reach-target.js';
 
@@ -74,7 +73,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   await options.pace?.turn(options.signal);
   await reachTarget(settings.target);
   say(`target: ${settings.target.baseUrl} answers`);
-  const load = planLoad(settings.load, rosterOf(settings), handsOver(settings));
+  const load = plannedLoad(settings);
   const echo = await startEchoServer();
   options.cleanup.add('closing the echo server', () => echo.close());
   const pool = await openPool(load, echo.host, options);
@@ -88,16 +87,6 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     load,
     browser: pool?.version ?? null,
   };
-}
-
-function rosterOf({ identities, baseDir }: Settings): { identities: number; madeToOrder: boolean } {
-  if ('provisioner' in identities) return { identities: identities.count, madeToOrder: true };
-  const listed = 'file' in identities ? readAccountsFile(identities.file, baseDir) : identities;
-  return { identities: listed.length, madeToOrder: false };
-}
-
-function handsOver({ load }: Settings): boolean {
-  return (load.schedules ?? pressures[load.pressure].schedules).includes('handover');
 }
 
 /** A browser is needed for browser actors, and where only a browser can sign in. */

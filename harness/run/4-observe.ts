@@ -9,8 +9,8 @@ import { drive } from '../workload/drive.js';
 import { createMoments, type Moments } from '../workload/moments.js';
 import type { Repertoire } from '../workload/repertoire.js';
 import type { SharedDevice } from '../workload/scene.js';
-import type { Standing } from './look-on.js';
 import type { Recorder } from './recorder.js';
+import type { Standing } from './stopping-rule.js';
 import { throughPhases } from './through-phases.js';
 
 export interface ObserveOptions {

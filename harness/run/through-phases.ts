@@ -2,7 +2,8 @@ import type { Settings } from '../config/settings.js';
 import type { RunClock } from '../model/phase.js';
 import { roll, type RolloutDriver, type RolloutReporter } from '../rollout/index.js';
 import type { Moments } from '../workload/moments.js';
-import { lookOn, type Standing } from './look-on.js';
+import { lookOn } from './look-on.js';
+import type { Standing } from './stopping-rule.js';
 import type { Recorder } from './recorder.js';
 
 export interface PhasesOptions {

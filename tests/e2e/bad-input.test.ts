@@ -105,6 +105,35 @@ await test('plan tells the numbers of the exact bound', async () => {
   assert.equal((await command('sosie', ['plan', '--max-rate', '2'])).code, 2);
 });
 
+await test('plan prints a table, and how far the load of the config gets', async () => {
+  const args = ['plan', '--max-rate', '1e-4', '--confidence', '0.95'];
+  await withFolder(async (folder) => {
+    const bare = await command('sosie', args, { cwd: folder });
+    assert.equal(bare.code, 0, bare.stderr);
+    assert.match(bare.stdout, /29,956 own observations/);
+    assert.match(bare.stdout, /^ +users +0\.5\/s each +2\/s each +10\/s each$/m);
+    assert.match(bare.stdout, /^ +28 +36 min +8\.9 min +1\.8 min$/m);
+    assert.doesNotMatch(bare.stdout, /sosie\.config/);
+    const named = await command('sosie', [...args, '-c', 'nowhere.json'], { cwd: folder });
+    assert.equal(named.code, 2, 'a config that is named must be there');
+
+    const config = {
+      target: { baseUrl: 'http://127.0.0.1:9' },
+      identities: Array.from({ length: 10 }, (_, i) => ({ username: `user${String(i)}` })),
+      login: { kind: 'form', url: '/login', username: null, password: null, submit: null },
+      pages: ['/account'],
+      load: { browsers: 0, sessions: 10 },
+    };
+    await writeFile(join(folder, 'sosie.config.json'), JSON.stringify(config));
+    const short = await command('sosie', args, { cwd: folder });
+    assert.match(short.stdout, /sosie\.config\.json: 10 users at 4\/s each need 12 min, but/);
+    assert.match(short.stdout, /Raise load\.longestAfterSeconds to 749, or the users .* to 63 in all/);
+    const { stdout } = await command('sosie', ['plan', '--max-rate', '1e-3', '--json'], { cwd: folder });
+    const { configured } = JSON.parse(stdout) as { configured: { users: number; isEnough: boolean } };
+    assert.deepEqual([configured.users, configured.isEnough], [10, true]);
+  });
+});
+
 await test('check tells for each page whether it says whose it is', async () => {
   await withFolder(async (folder) => {
     await withLab(folder, ['--crowd', '0'], async ({ env }) => {

@@ -1,9 +1,9 @@
 import { observationClasses } from '../../model/observation.js';
-import { phases as phaseOrder } from '../../model/phase.js';
 import type { Counts } from '../../model/result.js';
 import type { ReportInput } from '../report-file.js';
 import { overallSentences } from '../words/bound-sentence.js';
-import { counted, formatCount, formatRate } from '../words/figures.js';
+import { formatCount, formatRate } from '../words/figures.js';
+import { instanceCoverage, pageCoverage } from './coverage-tables.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
 import { factList, scrolling, section } from './section.js';
@@ -13,18 +13,19 @@ const mostRows = 60;
 /** How much the run could have seen: what a pass rests on, and what is missing for one. */
 export function exposureSection(input: ReportInput): Markup {
   const { exposure } = input.result;
-  const floor = input.run.require.ownPerPageAndPhase;
-  const lead = `Own observations of every page in every phase; ${floor > 0 ? `fewer than ${formatCount(floor)} are marked` : 'no floor is required'}. A mix-up where nothing was looked at stays unseen.`;
+  const lead =
+    'Own observations of every page, by phase and by revision; “2 of 3” is too few. A mix-up where nothing was looked at stays unseen.';
   return section(
     'exposure',
     'Exposure',
     lead,
-    html`${pageTable(input)}
-      <div class="columns">
-        ${countsTable('revision', exposure.byRevision)}${countsTable('instance', exposure.byInstance)}${loginTable(input)}
-      </div>
+    html`${pageCoverage(exposure)}${toFill(input)}
+      <h3>Instances and revisions</h3>
+      ${instanceCoverage(exposure)}
+      <div class="columns">${countsTable('revision', exposure.byRevision)}${loginTable(input)}</div>
       ${factList([
         ['identities', formatCount(exposure.identities)],
+        ...bothRevisions(input),
         ['sessions', formatCount(exposure.sessions)],
         ['handoffs', formatCount(exposure.handoffs)],
         ['overlaps', formatCount(exposure.overlaps)],
@@ -34,41 +35,28 @@ export function exposureSection(input: ReportInput): Markup {
   );
 }
 
-function pageTable({ run, result }: ReportInput): Markup {
-  const { byPage, byPhase } = result.exposure;
-  const phases = phaseOrder.filter((phase) => phase in byPhase);
-  const names = [...new Set([...run.pages.map((page) => page.name), ...Object.keys(byPage)])];
-  const shown = names.slice(0, mostRows);
-  const body = shown.map(
-    (name) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        ${phases.map((phase) => cell(byPage[name]?.[phase], run.require.ownPerPageAndPhase))}
-      </tr> `,
-  );
-  return html`${scrolling(
-    'Own observations by page and phase',
-    html`<table class="numbers">
-      <thead>
-        <tr>
-          <th scope="col">page</th>
-          ${phases.map((phase) => html`<th scope="col">${phase}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${body}
-      </tbody>
-    </table>`,
-  )}${names.length > shown.length ? html`<p class="more">${counted(names.length - shown.length, 'more page')} in result.json.</p>` : none}`;
+/** Reasons that a change of the load or of the floors would take away. */
+const fillable = /^(?:too-few|rate-not)-/;
+
+/** What to change so that the missing cells are filled: the judge's own words, where the table stands. */
+function toFill({ result }: ReportInput): Markup {
+  const reasons = result.reasons.filter(({ code }) => fillable.test(code));
+  if (reasons.length === 0) return none;
+  return html`<h3>What to change</h3>
+    <ul class="reasons">
+      ${reasons.map(
+        ({ text, hint }) =>
+          html`<li>${text}${hint === null ? none : html`<span class="hint">${hint}</span>`}</li>`,
+      )}
+    </ul>`;
 }
 
-function cell(counts: Counts | undefined, floor: number): Markup {
-  const own = counts?.own ?? 0;
-  const odd = counts === undefined ? 0 : counts.foreign + counts.stranger;
-  const note = odd === 0 ? none : html` <span class="bad">+${formatCount(odd)} not own</span>`;
-  if (own === 0) return html`<td class="empty">none${note}</td>`;
-  if (own < floor) return html`<td class="low">${formatCount(own)} of ${formatCount(floor)}${note}</td>`;
-  return html`<td>${formatCount(own)}${note}</td>`;
+function bothRevisions({ run, result }: ReportInput): readonly (readonly [string, string])[] {
+  if (run.rollout === 'none' || Object.keys(result.exposure.byRevision).length < 2) return [];
+  const { onBothRevisions } = result.exposure.coverage;
+  return [
+    ['own on both revisions', `${formatCount(onBothRevisions)} of ${formatCount(run.identities.length)}`],
+  ];
 }
 
 function countsTable(name: string, all: Readonly<Record<string, Counts>>): Markup {

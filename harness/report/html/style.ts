@@ -95,6 +95,10 @@ tbody th { font-weight: 500; min-width: 100px; overflow-wrap: break-word; }
 .numbers td.text, .numbers thead th:nth-child(2):has(~ th:nth-child(7)) { text-align: left; }
 .empty { color: var(--fail); font-weight: 600; }
 .low { color: var(--inconclusive); font-weight: 600; }
+.coverage .first { border-left: 1px solid var(--line); padding-left: 14px; }
+.coverage thead th[colspan] { text-align: center; }
+.missing { background: var(--inconclusive-tint); }
+.blind, .nothing { color: var(--soft); }
 .nowrap { white-space: nowrap; }
 .said { overflow-wrap: anywhere; }
 tr.failed td, tr.rolled-back td { color: var(--fail); }

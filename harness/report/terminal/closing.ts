@@ -3,12 +3,14 @@ import type { Result } from '../../model/result.js';
 import { blameSentence, causeClause, causeReasons, groupCauses } from '../words/cause-words.js';
 import { overallSentences } from '../words/bound-sentence.js';
 import { drillSentence } from '../words/drill-words.js';
+import { coverageSentence } from '../words/coverage-grid.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
 import { findingOrigin, findingPair } from '../words/finding-line.js';
 import { rankFindings } from '../words/finding-order.js';
 import { printable } from '../words/printable.js';
 import { verdictSentence, verdictSigns } from '../words/verdict-sentence.js';
 import { wrap } from './cells.js';
+import { coverageLines } from './coverage-lines.js';
 import type { Palette } from './palette.js';
 import { severitySign, verdictColour } from './palette.js';
 import type { Column } from './table.js';
@@ -27,6 +29,7 @@ export function closingLines(result: Result, palette: Palette, width: number): r
     findingSection(result, palette, width - 2),
     causeSection(result, palette, width - 2),
     reasonSection(result, palette, width - 2),
+    result.verdict === 'pass' ? [] : coverageLines(result.exposure, palette, width - 2),
     basisSection(result, width - 2),
   ];
   return [
@@ -108,6 +111,7 @@ function reasonSection(result: Result, palette: Palette, width: number): readonl
 
 function basisSection(result: Result, width: number): readonly string[] {
   const { exposure } = result;
+  const covered = result.verdict === 'pass' ? coverageSentence(exposure) : null;
   const seen = [
     `${counted(exposure.handoffs, 'handoff')} (one session, own on the old and on the new revision)`,
     counted(exposure.overlaps, 'overlap'),
@@ -115,6 +119,11 @@ function basisSection(result: Result, width: number): readonly string[] {
   ];
   const drill =
     drillSentence(exposure.drills) ?? result.reasons.find(({ code }) => code === 'no-drill')?.text;
-  const lines = [...overallSentences(exposure), seen.join(', '), ...(drill === undefined ? [] : [drill])];
+  const lines = [
+    ...overallSentences(exposure),
+    ...(covered === null ? [] : [covered]),
+    seen.join(', '),
+    ...(drill === undefined ? [] : [drill]),
+  ];
   return lines.flatMap((line) => wrap(line, width, 2));
 }

@@ -197,6 +197,8 @@ export function sampleCoverage(change: Partial<Coverage> = {}): Coverage {
     ]),
     onBothRevisions: 28,
     notOnBothRevisions: [],
+    neverOwn: [],
+    lost: [],
     missing: [],
     ...change,
   };
@@ -419,31 +421,52 @@ export function floodInput(): ReportInput {
   };
 }
 
+/** Orders are hardly looked at after the rollout, the letter preview not at all during it; one new copy gets nobody. */
+export function thinCoverage(): Coverage {
+  const { pages: full, instances: copies } = sampleCoverage();
+  const anywhere = { page: null, instance: null, phase: null, revision: null, required: 30 };
+  return sampleCoverage({
+    pages: full.flatMap((cell) => {
+      if (cell.name === 'letter preview' && cell.phase === 'during') return [];
+      return [cell.name === 'orders' && cell.phase === 'after' ? { ...cell, own: 12 } : cell];
+    }),
+    instances: copies.map((cell) => (cell.name === 'web3-3f2a' ? { ...cell, own: 0, other: 9 } : cell)),
+    onBothRevisions: 19,
+    notOnBothRevisions: ['u03', 'u07'],
+    missing: [
+      { ...anywhere, page: 'letter preview', phase: 'during', own: 0 },
+      { ...anywhere, page: 'orders', phase: 'after', own: 12 },
+      { ...anywhere, page: 'orders', revision: 'v2', own: 12 },
+      { ...anywhere, instance: 'web3-3f2a', own: 0 },
+    ],
+  });
+}
+
 /** Eight reasons against a pass. */
 export function inconclusiveInput(): ReportInput {
   const reasons = [
     {
-      code: 'exposure',
+      code: 'too-few-own',
       text: 'letter preview gave no own observation in the phase during; 30 are required.',
       hint: 'Raise load.sessions, or lower require.ownPerPageAndPhase.',
     },
     {
-      code: 'exposure',
+      code: 'too-few-own',
       text: 'orders gave 12 own observations in the phase after; 30 are required.',
       hint: 'Raise load.afterSeconds.',
     },
     {
-      code: 'revisions',
+      code: 'too-few-revisions',
       text: 'Only the revision v1 was seen; 2 are required.',
       hint: 'Does the rollout really replace anything? See rollout.command.',
     },
     {
-      code: 'handoffs',
+      code: 'too-few-handoffs',
       text: 'No session was seen on two revisions; 10 are required.',
       hint: 'Sessions must live through the rollout: see load.relogin.',
     },
     {
-      code: 'logins',
+      code: 'too-few-logins',
       text: '2 logins fell inside the rollout; 5 are required.',
       hint: 'Raise load.loginsPerMinute.',
     },
@@ -472,6 +495,7 @@ export function inconclusiveInput(): ReportInput {
       'letter preview': { before: counts({ own: 700 }), after: counts({ own: 720 }) },
     },
     byRevision: { v1: counts({ own: 9_600 }) },
+    coverage: thinCoverage(),
   });
   return {
     run: sampleRun(),
