@@ -15,10 +15,11 @@ export interface EventStream {
 /** `/events`: server-sent events (WHATWG HTML, "Server-sent events"), each a whole status as JSON. */
 export function createEventStream(source: WatchSource): EventStream {
   const listeners = new Set<ServerResponse>();
+  const behind = new Set<ServerResponse>();
   const send = (response: ServerResponse, status: WatchStatus): void => {
-    // A listener that does not keep up misses a state, never the last one: the next change sends it whole.
-    if (response.writableNeedDrain) return;
-    response.write(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
+    // A listener that does not keep up misses states in between, and is sent the last one once it has room again.
+    if (response.writableNeedDrain) behind.add(response);
+    else response.write(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
   };
   const unsubscribe = source.subscribe((status) => {
     for (const response of listeners) send(response, status);
@@ -43,7 +44,13 @@ export function createEventStream(source: WatchSource): EventStream {
       });
       response.write('retry: 2000\n\n');
       listeners.add(response);
-      response.on('close', () => listeners.delete(response));
+      response.on('drain', () => {
+        if (behind.delete(response)) send(response, source.status());
+      });
+      response.on('close', () => {
+        listeners.delete(response);
+        behind.delete(response);
+      });
       send(response, source.status());
       return true;
     },

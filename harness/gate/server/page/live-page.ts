@@ -8,6 +8,8 @@ const policy = [
   `style-src '${hashOf(liveStyle)}'`,
   `script-src '${hashOf(liveScript)}'`,
   "connect-src 'self'",
+  // The empty icon that keeps a browser from asking for one.
+  'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

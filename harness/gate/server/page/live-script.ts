@@ -36,7 +36,7 @@ export const liveScript = `
     fill('sentence', goesOn && status.verdict !== 'fail' ? 'A rollout goes on.' : sentences[status.verdict]);
     const story = ['Since ' + time(status.since) + '.'];
     if (status.rollout) story.push('Rollout: ' + status.rollout.detail + ' (began ' + time(status.rollout.startedAt) + ').');
-    if (goesOn) story.push('If it ended now: ' + status.soFar + '.');
+    if (goesOn && status.verdict !== 'fail') story.push('If it ended now: ' + status.soFar + '.');
     if (status.state === 'stopped') story.push('The kill switch has stopped all reading' + (status.pulledAt ? ' at ' + time(status.pulledAt) : '') + '.');
     fill('story', story.join(' '));
     document.title = word + ' · Sosie';
@@ -56,7 +56,7 @@ export const liveScript = `
       tile(count(own), 'own of ' + count(totals(status, classes)) + ' observations'),
       tile(status.bound ? rate(status.bound.upper) : '–', 'highest rate not excluded' + (status.bound ? ' at ' + rate(status.bound.confidence) : '')),
       tile(count(handoffs), 'handoffs from an old to a new release'),
-      tile(rollouts.pass + ' · ' + rollouts.inconclusive + ' · ' + rollouts.fail, 'rollouts: pass · inconclusive · fail', rollouts.fail > 0 ? 'bad' : ''),
+      tile(rollouts.pass + ' · ' + rollouts.inconclusive + ' · ' + rollouts.fail, 'rollouts: pass · inconclusive · fail'),
       tile(count(status.pace.requests), 'requests sent'));
   }
 

@@ -186,6 +186,27 @@ test('events send the status at once and on every change, and end with the serve
   assert.equal(source.listeners, 0);
 });
 
+test('a listener that falls behind is sent the last state once it reads again', async (t) => {
+  const { url, source } = await open(t);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  t.after(() => socket.destroy());
+  socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await new Promise((done) => socket.once('data', done));
+  socket.pause();
+  const detail = 'x'.repeat(100_000);
+  // More than the buffers of both sides hold.
+  for (let n = 0; n < 400; n += 1) source.set({ target: `http://t-${String(n)}/${detail}` });
+  source.set({ target: 'http://the-last.example' });
+  let tail = '';
+  await new Promise<void>((done) => {
+    socket.on('data', (chunk) => {
+      tail = (tail + chunk.toString('utf8')).slice(-5000);
+      if (tail.includes('http://the-last.example')) done();
+    });
+    socket.resume();
+  });
+});
+
 test('closing does not wait for idle or half-open connections, and a signal closes too', async () => {
   const source = settableSource();
   const stop = new AbortController();
