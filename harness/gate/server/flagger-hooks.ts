@@ -16,7 +16,7 @@ export const flaggerHooks = [
 ] as const;
 export type FlaggerHook = (typeof flaggerHooks)[number];
 
-/** What Flagger posts. `checksum` names the release of the canary; Flagger before 1.9 does not send it. */
+/** What Flagger posts. `checksum` names the release of the canary; Flagger before 1.34 does not send it. */
 export const flaggerPayloadSchema = z.object({
   name: z.string().min(1).max(253),
   namespace: z.string().min(1).max(253),
