@@ -34,6 +34,8 @@ export interface Overrides {
   readonly confidence?: number | undefined;
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
+  /** Of `sosie watch`. */
+  readonly ratePerSecond?: number | undefined;
   /** For `sosie watch`: other defaults of load and requirements, and a rollout that is noticed, not driven. */
   readonly watching?: boolean | undefined;
 }
@@ -84,6 +86,7 @@ function withOverrides(raw: unknown, overrides: Overrides): unknown {
       confidence: overrides.confidence,
     }),
     ...section('evidence', { directory: overrides.out }),
+    ...section('watch', { ratePerSecond: overrides.ratePerSecond }),
     ...(overrides.during === undefined ? {} : { rollout: { driver: 'command', command: overrides.during } }),
     ...(overrides.rollout === undefined ? {} : { rollout: { driver: overrides.rollout } }),
     ...(overrides.seed === undefined ? {} : { seed: overrides.seed }),

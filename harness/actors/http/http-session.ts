@@ -6,7 +6,7 @@ import type { ActorSettings } from '../actor-settings.js';
 import { channelOf } from '../content-kind.js';
 import { urlWithoutPassword, withoutPassword } from '../redact.js';
 import { assertReachable, isReachable } from '../reach.js';
-import { retryAfterMs } from '../retry-after.js';
+import { longestPacedMs, retryAfterMs } from '../retry-after.js';
 import type { Jar } from './jar.js';
 import type { Answer, Transport } from './transport.js';
 
@@ -157,7 +157,13 @@ export function createHttpSession(
         if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
         const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
         if (pace !== undefined && !run.signal.aborted)
-          pace.ended({ ...answer, tookMs: clock.nowMs() - startedMs, awayMs: pauseMs });
+          pace.ended({
+            status: answer.status,
+            // What we cut off ourselves is no fault of the target's.
+            outcome: ask.cut && answer.status !== null ? 'ok' : answer.outcome,
+            tookMs: clock.nowMs() - startedMs,
+            awayMs: retryAfterMs(answer.status, answer.headers, Date.now(), longestPacedMs),
+          });
         if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
         let next = ask.follow !== false && hops < redirectLimit ? redirectOf(answer, ask.url) : null;
         if (next !== null && ask.follow === 'allowed' && !isReachable(target, next)) next = null;
