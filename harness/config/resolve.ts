@@ -163,6 +163,7 @@ function settleLoad(load: LoadConfig): Settings['load'] {
   return {
     browsers: load.browsers ?? null,
     sessions: load.sessions ?? null,
+    mostSessions: null,
     beforeMs: (load.beforeSeconds ?? 6) * 1000,
     afterMs: afterSeconds * 1000,
     longestAfterMs: Math.max(afterSeconds, load.longestAfterSeconds ?? 120) * 1000,
@@ -172,10 +173,16 @@ function settleLoad(load: LoadConfig): Settings['load'] {
   };
 }
 
-/** Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. */
+/**
+ * Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. At five requests a second
+ * eight sessions already wait for each other; more would be seen more seldom, and take longer to be learned.
+ */
 function settleWatchLoad(load: LoadConfig): Settings['load'] {
-  return settleLoad({ browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle', ...load });
+  const gently: LoadConfig = { browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle' };
+  return { ...settleLoad({ ...gently, ...load }), mostSessions: watchSessions };
 }
+
+const watchSessions = 8;
 
 function settleWatch(watch: WatchConfig): Settings['watch'] {
   return {

@@ -126,7 +126,8 @@ async function lookOn(watch: Watch, ready: Ready): Promise<WatchCore> {
     },
     busy: () => drill?.busy() ?? false,
   });
-  const drills = (drill = createWatchDrill({ settings, ready, core, clock, truth, signal: ending, say }));
+  const drills = createWatchDrill({ settings, ready, core, clock, truth, signal: ending, say });
+  drill = drills;
   source.began(core);
   if (!ending.aborted) source.enter('watching');
   const beat = setInterval(() => {
