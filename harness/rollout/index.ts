@@ -3,6 +3,7 @@ import { commandDriver } from './command.js';
 import { manualDriver } from './manual.js';
 import { noRollout } from './none.js';
 
+export { createRevisionWatch } from './revision-watch.js';
 export type { RolloutDriver, RolloutReporter } from './driver.js';
 
 /** What each driver needs; the shape of the config's `rollout` with its defaults filled in. */
