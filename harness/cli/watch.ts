@@ -4,6 +4,7 @@ import { presetNames, type PresetName } from '../config/requirements.js';
 import { closingLines, createPalette } from '../report/index.js';
 import { watch } from '../run/watch/watch.js';
 import { wantsColour } from './colour.js';
+import { serveGate, tellOpenTelemetry } from './gate.js';
 import { exitCodeOf, exitMeanings } from './exit-codes.js';
 import { number } from './options.js';
 import { onSignals } from './signals.js';
@@ -19,6 +20,7 @@ interface WatchFlags {
   readonly confidence?: number;
   readonly seed?: number;
   readonly out?: string;
+  readonly listen?: string;
   readonly json?: true;
 }
 
@@ -36,27 +38,34 @@ export function watchCommand(): Command {
     .option('--confidence <level>', 'at which confidence, such as 0.95', number)
     .option('--seed <n>', 'seed of the schedule', number)
     .option('--out <directory>', 'where run directories go (default: sosie-runs)')
+    .option(
+      '--listen <host:port>',
+      'serve the verdict, the gates of Argo Rollouts and Flagger, metrics and a live page there',
+    )
     .option('--json', 'one line of JSON on stdout for each rollout that was judged')
     .action(look);
 }
 
 async function look(flags: WatchFlags): Promise<void> {
-  const { config, rate, json, ...overrides } = flags;
+  const { config, rate, json, listen, ...overrides } = flags;
   const settings = await loadConfig({
     file: config,
     cwd: process.cwd(),
     flags: { ...overrides, ratePerSecond: rate, watching: true },
   });
   const signals = onSignals();
+  const say = (line: string): void => {
+    process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z ${line}\n`);
+  };
   const palette = createPalette(wantsColour(process.env, process.stderr.isTTY));
   const status = await watch({
     settings,
     signal: signals.signal,
     env: process.env,
     cwd: process.cwd(),
-    say: (line) => {
-      process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z ${line}\n`);
-    },
+    say,
+    ...(listen === undefined ? {} : { serve: serveGate({ listen, env: process.env, say }) }),
+    tell: tellOpenTelemetry({ env: process.env, say }),
     onJudged: (result) => {
       process.stderr.write(`${closingLines(result, palette, 100).join('\n')}\n`);
       if (json === true) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -40,6 +40,8 @@ export interface WatchOptions {
    * ended all reading; without it, it ends then.
    */
   readonly serve?: (source: WatchSource) => Promise<{ close(): Promise<void> }>;
+  /** Tells others what the watch sees, until it ends; unlike `serve` it does not keep a stopped watch alive. */
+  readonly tell?: (source: WatchSource) => { close(): Promise<void> } | null;
 }
 
 /** What all parts of one watch share. */
@@ -86,6 +88,7 @@ export async function watch(options: WatchOptions): Promise<WatchStatus> {
   setMaxListeners(0, ending);
   const shared: Watch = { ...options, clock, webhook, pace, totals, source, stop, ending };
   const server = await options.serve?.(source);
+  const telling = options.tell?.(source);
   try {
     const ready = await prepareAndLearn({ ...options, clock, pace, cleanup, signal: ending, inFull: true });
     await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
@@ -98,6 +101,7 @@ export async function watch(options: WatchOptions): Promise<WatchStatus> {
     return { ...source.status(), ...core.verdict() };
   } finally {
     await server?.close();
+    await telling?.close();
     pace.stop();
     await undo(cleanup, say);
   }
