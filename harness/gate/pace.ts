@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Ended, Pace } from '../model/pace.js';
 import { createCircuitBreaker, type BreakerState } from './circuit-breaker.js';
 import { createTokenBucket } from './token-bucket.js';
@@ -154,6 +155,8 @@ function createQueue({ waitMs, goes }: { waitMs: () => number; goes: () => void 
           resolve(false);
           return;
         }
+        // All actors wait on the same one.
+        setMaxListeners(0, signal);
         const line = ahead ? first : crowd;
         const leave = (): void => {
           line.delete(waiter);

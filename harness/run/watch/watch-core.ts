@@ -72,7 +72,7 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
 
   /** Cuts the history: a rollout's window begins with what is recent. Records that come meanwhile wait. */
   const cut = (kind: Window['kind'], begin: (opened: Window) => void): void => {
-    const kept = kind === 'quiet' ? [] : [...recent.all(), ...drill.records(clock.nowMs())];
+    const kept = [...(kind === 'quiet' ? [] : recent.all()), ...drill.records(clock.nowMs())];
     const before = kept.map((record) => inPhase(record, 'before'));
     void windows.cut(kind, { before, leave: standing.look, begin }).then(() => {
       const held = waiting;
