@@ -40,7 +40,7 @@ export function startWatchTelemetry(options: WatchTelemetryOptions): { close(): 
   };
   const see = (status: WatchStatus): void => {
     const { rollout } = status;
-    if (rollout === null || rollout.judgedAt === null || sentRollouts.has(rollout.run)) return;
+    if (typeof rollout?.judgedAt !== 'string' || sentRollouts.has(rollout.run)) return;
     sentRollouts.add(rollout.run);
     const [oldest] = sentRollouts;
     if (sentRollouts.size > 100 && oldest !== undefined) sentRollouts.delete(oldest);

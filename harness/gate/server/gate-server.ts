@@ -142,9 +142,5 @@ async function answerTo(parts: Parts, request: IncomingMessage): Promise<Answer 
     return textAnswer(405, `only ${route.method}`, { allow: route.method });
   if (route.method === 'POST' && !isOwnOrigin(request))
     return textAnswer(403, 'not from a page of another site');
-  return route.answer(
-    request,
-    url,
-    (text) => byHeader || (text !== undefined && token !== null && sameToken(text, token)),
-  );
+  return route.answer(request, url, (text) => byHeader || (text !== undefined && sameToken(text, token)));
 }

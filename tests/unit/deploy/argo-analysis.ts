@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { list, type Parsed } from '../parsed.js';
 
 /** What Argo Rollouts makes of one measurement. */
 export type Measurement = 'Successful' | 'Failed' | 'Inconclusive' | 'Error';
@@ -10,7 +11,7 @@ export type MetricPhase = Measurement | 'Running';
  * A measurement of the web metric as Argo Rollouts takes it (metricproviders/webmetric/webmetric.go, utils/evaluate/evaluate.go): a
  * status other than 2xx is an error, a body that is no JSON a success, and the conditions are evaluated on what `jsonPath` gives.
  */
-export async function measure(metric: any, args: Readonly<Record<string, string>>): Promise<Measurement> {
+export async function measure(metric: Parsed, args: Readonly<Record<string, string>>): Promise<Measurement> {
   const filled = (text: string): string =>
     text.replace(/\{\{\s*args\.([\w-]+)\s*\}\}/g, (_whole, name: string) => {
       const value = args[name];
@@ -18,7 +19,7 @@ export async function measure(metric: any, args: Readonly<Record<string, string>
       return value;
     });
   const { url, headers = [], jsonPath } = metric.provider.web;
-  const sent = Object.fromEntries(headers.map(({ key, value }: any) => [key, filled(value)]));
+  const sent = Object.fromEntries(list(headers).map(({ key, value }) => [key, filled(value)]));
   const { status, body } = await get(filled(url), sent);
   if (status < 200 || status >= 300) return 'Error';
   let data: unknown;
@@ -37,7 +38,7 @@ export async function measure(metric: any, args: Readonly<Record<string, string>
 }
 
 /** A metric after these measurements (analysis/analysis.go, assessMetricStatus). */
-export function assess(metric: any, measurements: readonly Measurement[]): MetricPhase {
+export function assess(metric: Parsed, measurements: readonly Measurement[]): MetricPhase {
   const of = (kind: Measurement): number => measurements.filter((one) => one === kind).length;
   const inARow = (kind: Measurement): number =>
     measurements.length - 1 - measurements.findLastIndex((one) => one !== kind);
@@ -61,7 +62,7 @@ export const rolloutDoes: Readonly<Record<MetricPhase, string>> = {
 };
 
 /** The part of the expression language (expr-lang.org) that the recipes use: comparisons of fields with texts, joined by && and ||. */
-function holds(condition: string, result: any): boolean {
+function holds(condition: string, result: Parsed): boolean {
   return condition.split('||').some((either) =>
     either.split('&&').every((comparison) => {
       const [, path, operator, text] =

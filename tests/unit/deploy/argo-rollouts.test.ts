@@ -6,6 +6,7 @@ import type { WatchStatus } from '../../../harness/model/watch-status.js';
 import { rolloutStatus, settableSource, type SettableSource } from '../gate/watch-source.js';
 import { assess, measure, rolloutDoes, type Measurement } from './argo-analysis.js';
 import { recipeDocuments } from './recipes.js';
+import { list, type Parsed } from '../parsed.js';
 
 /**
  * The fields of AnalysisTemplate and Rollout that the recipes use, closed to any other: no package here ships the schema.
@@ -85,7 +86,7 @@ const rollout = z.strictObject({
 
 const templates = recipeDocuments('argo-rollouts/analysis-templates.yaml');
 const [canary] = recipeDocuments('argo-rollouts/rollout.yaml');
-const metricOf = (name: string): any => {
+const metricOf = (name: string): Parsed => {
   const found = templates.find(({ metadata }) => metadata.name === name);
   assert.ok(found !== undefined, name);
   return found.spec.metrics[0];
@@ -104,7 +105,7 @@ async function gate(
 }
 
 /** Measures until the metric ends, at most as often as its limits allow. */
-async function ends(metric: any, args: Readonly<Record<string, string>>): Promise<string> {
+async function ends(metric: Parsed, args: Readonly<Record<string, string>>): Promise<string> {
   const measurements: Measurement[] = [];
   for (let n = 0; n < 100; n += 1) {
     measurements.push(await measure(metric, args));
@@ -125,16 +126,16 @@ test('the templates and the Rollout have the fields of their kinds, and no other
 test('what the Rollout refers to is there, and gets every argument that has no value', () => {
   const used = [
     canary.spec.strategy.canary.analysis,
-    ...canary.spec.strategy.canary.steps.flatMap((step: any) => (step.analysis ? [step.analysis] : [])),
+    ...list(canary.spec.strategy.canary.steps).flatMap((step) => (step.analysis ? [step.analysis] : [])),
   ];
   for (const { templates: names, args } of used)
     for (const { templateName } of names) {
       const found = templates.find(({ metadata }) => metadata.name === templateName);
       assert.ok(found !== undefined, templateName);
-      const wanted = found.spec.args.filter((one: any) => !('value' in one) && !('valueFrom' in one));
+      const wanted = list(found.spec.args).filter((one) => !('value' in one) && !('valueFrom' in one));
       assert.deepEqual(
-        wanted.map(({ name }: any) => name),
-        args.map(({ name }: any) => name),
+        wanted.map(({ name }) => name),
+        list(args).map(({ name }) => name),
       );
     }
 });

@@ -5,6 +5,7 @@ import { openGateServer } from '../../../harness/gate/server/gate-server.js';
 import { ask } from '../gate/ask.js';
 import { quietStatus, rolloutStatus, settableSource, type SettableSource } from '../gate/watch-source.js';
 import { recipeDocuments } from './recipes.js';
+import { list } from '../parsed.js';
 
 /**
  * The fields of Canary that the recipe uses, closed to any other: no package here ships the schema.
@@ -74,7 +75,7 @@ async function flagger(t: TestContext, metadata = { token }): Promise<Flagger> {
     source,
     rolledBack,
     async yes(type, checksum = 'c1') {
-      const hooks = canary.spec.analysis.webhooks.filter((hook: any) => hook.type === type);
+      const hooks = list(canary.spec.analysis.webhooks).filter((hook) => hook.type === type);
       assert.equal(hooks.length, 1, type);
       const { pathname, port } = new URL(hooks[0].url);
       assert.equal(port, '9464');
@@ -108,8 +109,8 @@ test('the Canary has the fields of its kind, and no others', () => {
 
 test('the timeouts of the hooks of one check are shorter than the interval', () => {
   const seconds = (text: string): number => Number(text.replace(/s$/, ''));
-  const all = canary.spec.analysis.webhooks.reduce(
-    (sum: number, { timeout }: any) => sum + seconds(timeout),
+  const all = list(canary.spec.analysis.webhooks).reduce<number>(
+    (sum, { timeout }) => sum + seconds(timeout),
     0,
   );
   assert.ok(all <= seconds(canary.spec.analysis.interval), String(all));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { recipeDocuments, recipeText } from './recipes.js';
+import { list } from '../parsed.js';
 
 /** What GitHub's own parser finds wrong with a workflow. */
 function mistakes(content: string): readonly string[] {
@@ -34,9 +35,9 @@ test('before, during and nightly never sign the same accounts in at once', () =>
 test('the reports are kept whatever the verdict, and no step swallows an exit code', () => {
   for (const name of ['during', 'nightly']) {
     const { steps } = workflow.jobs[name];
-    const kept = steps.find(({ uses }: any) => String(uses).startsWith('actions/upload-artifact@'));
+    const kept = list(steps).find(({ uses }) => String(uses).startsWith('actions/upload-artifact@'));
     assert.equal(kept.if, '${{ !cancelled() }}');
-    const run = steps.find(({ run }: any) => String(run).startsWith('npx sosie run'));
+    const run = list(steps).find(({ run }) => String(run).startsWith('npx sosie run'));
     assert.ok(run !== undefined && !('continue-on-error' in run));
     assert.ok(!/\|\||;|\|/.test(run.run), run.run);
   }

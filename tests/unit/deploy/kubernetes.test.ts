@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { recipeDocuments, recipePaths } from './recipes.js';
+import { list, type Parsed } from '../parsed.js';
 
 /** Where `kubernetes-types` (made from Kubernetes' OpenAPI description, 1.30) holds the type of a kind. */
 const modules: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ const modules: Readonly<Record<string, string>> = {
  * What is wrong with objects as their kinds. An object literal is held against its type by the compiler, so that a field of the
  * wrong type is found, and one that does not exist as well, which the API server would drop without a word.
  */
-function mistakes(objects: readonly any[]): readonly string[] {
+function mistakes(objects: readonly Parsed[]): readonly string[] {
   const source = objects
     .map((object, at) => {
       const module = modules[object.apiVersion];
@@ -65,7 +66,7 @@ test('every object is one of its kind', () => {
 });
 
 test('a wrong field, a wrong type and a wrong value are found', () => {
-  const plant = (change: (job: any) => void): readonly string[] => {
+  const plant = (change: (job: Parsed) => void): readonly string[] => {
     const job = structuredClone(byKind('Job', 'sosie-run'));
     change(job);
     return mistakes([job]);
@@ -92,7 +93,7 @@ test('the parts name each other', () => {
   assert.deepEqual(byKind('Service', 'sosie-watch').spec.selector, labels);
   assert.deepEqual(byKind('NetworkPolicy', 'sosie-watch').spec.podSelector.matchLabels, labels);
   const [container] = watch.spec.template.spec.containers;
-  const listen = container.args[container.args.indexOf('--listen') + 1];
+  const listen = list(container.args).at(list(container.args).indexOf('--listen') + 1);
   assert.equal(listen, `0.0.0.0:${String(container.ports[0].containerPort)}`);
   assert.equal(byKind('Service', 'sosie-watch').spec.ports[0].targetPort, container.ports[0].name);
   const secret = Object.keys(byKind('Secret', 'sosie').stringData);
@@ -103,12 +104,12 @@ test('the parts name each other', () => {
     byKind('CronJob', 'sosie-nightly').spec.jobTemplate.spec.template.spec,
   ]) {
     for (const { valueFrom } of pod.containers[0].env) assert.ok(secret.includes(valueFrom.secretKeyRef.key));
-    const mounts = pod.containers[0].volumeMounts;
+    const mounts = list(pod.containers[0].volumeMounts);
     assert.deepEqual(
-      mounts.map(({ name }: any) => name),
-      pod.volumes.map(({ name }: any) => name),
+      mounts.map(({ name }) => name),
+      list(pod.volumes).map(({ name }) => name),
     );
-    const mount = mounts.find(({ name }: any) => name === 'config');
+    const mount = mounts.find(({ name }) => name === 'config');
     assert.ok(config.includes(mount.subPath));
     const args: string[] = pod.containers[0].args;
     assert.equal(args[args.indexOf('--config') + 1], mount.mountPath);

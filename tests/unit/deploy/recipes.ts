@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Parsed } from '../parsed.js';
 
 const root = join(import.meta.dirname, '../../../deploy');
 
@@ -17,7 +18,7 @@ export function recipePaths(): readonly string[] {
 }
 
 /** The documents of a file; throws where it is no YAML, or has a key twice. */
-export function recipeDocuments(path: string): readonly any[] {
+export function recipeDocuments(path: string): readonly Parsed[] {
   return parseAllDocuments(recipeText(path), { strict: true, uniqueKeys: true, merge: true }).map(
     (document) => {
       const [error] = [...document.errors, ...document.warnings];

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import type { Parsed } from '../../parsed.js';
 
 /** An OTLP receiver on loopback that keeps what it gets and answers as it is told. */
 export interface Receiver {
@@ -8,7 +9,7 @@ export interface Receiver {
   readonly got: readonly {
     readonly path: string;
     readonly headers: IncomingHttpHeaders;
-    readonly body: any;
+    readonly body: Parsed;
   }[];
   /** Status of the next answers, in order; then 200. `hang`: no answer at all. */
   answers: (number | 'hang')[];

@@ -3,6 +3,11 @@ import { test } from 'node:test';
 import { sendRun } from '../../../../harness/gate/otlp/run-telemetry.js';
 import { failInput, passInput } from '../../report/samples.js';
 import { openReceiver } from './receiver.js';
+import { list } from '../../parsed.js';
+
+const unexpected = (line: string): void => {
+  throw new Error(line);
+};
 
 test('a run becomes a trace of itself and its rollout, with the findings as events', async (t) => {
   const receiver = await openReceiver(t);
@@ -19,7 +24,7 @@ test('a run becomes a trace of itself and its rollout, with the findings as even
   assert.deepEqual([run.name, rollout.name], ['run', 'rollout']);
   assert.equal(rollout.parentSpanId, run.spanId);
   assert.equal(run.status.code, 2);
-  const findings = run.events.map(({ attributes }: any) => attributes[0].value.stringValue);
+  const findings = list(run.events).map(({ attributes }) => attributes[0].value.stringValue);
   assert.deepEqual(
     findings,
     result.findings.map(({ id }) => id),
@@ -28,7 +33,7 @@ test('a run becomes a trace of itself and its rollout, with the findings as even
   for (const { masked } of result.findings.flatMap(({ evidence }) => evidence))
     for (const text of masked)
       assert.ok(!told.includes(JSON.stringify(text).slice(1, -1)), 'not even masked');
-  const names = metrics?.body.resourceMetrics[0].scopeMetrics[0].metrics.map(({ name }: any) => name);
+  const names = list(metrics?.body.resourceMetrics[0].scopeMetrics[0].metrics).map(({ name }) => name);
   assert.deepEqual(names, ['sosie.verdict', 'sosie.observations', 'sosie.findings', 'sosie.handoffs']);
 });
 
@@ -36,8 +41,8 @@ test('a pass is no error, and the same run is the same trace', async (t) => {
   const receiver = await openReceiver(t);
   const { result } = passInput();
   const env = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/t` };
-  await sendRun({ result, env, say: assert.fail });
-  await sendRun({ result, env, say: assert.fail });
+  await sendRun({ result, env, say: unexpected });
+  await sendRun({ result, env, say: unexpected });
   assert.deepEqual(
     receiver.got.map(({ path }) => path),
     ['/t', '/t'],
@@ -48,7 +53,7 @@ test('a pass is no error, and the same run is the same trace', async (t) => {
 
 test('without an endpoint nothing is sent, and a receiver that hangs holds a run up for seconds at most', async (t) => {
   const { result } = passInput();
-  await sendRun({ result, env: {}, say: assert.fail });
+  await sendRun({ result, env: {}, say: unexpected });
   const receiver = await openReceiver(t);
   receiver.answers = ['hang', 'hang'];
   const said: string[] = [];

@@ -5,6 +5,7 @@ import { startWatchTelemetry } from '../../../../harness/gate/otlp/watch-telemet
 import type { WatchedFinding } from '../../../../harness/model/watch-status.js';
 import { rolloutStatus, settableSource } from '../watch-source.js';
 import { openReceiver } from './receiver.js';
+import { list, type Parsed } from '../../parsed.js';
 
 function settingsFor(env: Readonly<Record<string, string>>): OtlpSettings {
   const { settings } = otlpSettings(env);
@@ -61,7 +62,7 @@ test('a rollout becomes one span with its findings, under the span of the watch'
   assert.equal(rollout.startTimeUnixNano, `${String(Date.parse('2026-11-25T10:05:00.000Z'))}000000`);
   assert.equal(rollout.status.code, 2);
   assert.deepEqual(
-    rollout.events.map(({ name }: { name: string }) => name),
+    list(rollout.events).map(({ name }) => name),
     ['sosie.finding'],
   );
   const told = JSON.stringify(receiver.got.map(({ body }) => body));
@@ -71,12 +72,9 @@ test('a rollout becomes one span with its findings, under the span of the watch'
   const metrics = receiver.got.filter(({ path }) => path === '/v1/metrics');
   assert.equal(metrics[0]?.headers['x-tenant'], 'shop one');
   const byName = new Map(
-    metrics[0]?.body.resourceMetrics[0].scopeMetrics[0].metrics.map((one: { name: string }) => [
-      one.name,
-      one,
-    ]),
+    list(metrics[0]?.body.resourceMetrics[0].scopeMetrics[0].metrics).map((one) => [one.name, one]),
   );
-  const requests = byName.get('sosie.requests') as any;
+  const requests = byName.get('sosie.requests') as Parsed;
   assert.deepEqual([requests.sum.isMonotonic, requests.sum.aggregationTemporality], [true, 2]);
   assert.equal(requests.sum.dataPoints[0].asDouble, 1200);
   assert.ok('gauge' in (byName.get('sosie.verdict') as object));
