@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { appendFileSync } from 'node:fs';
 import { loadConfig } from '../config/load.js';
+import { sendRun } from '../gate/otlp/run-telemetry.js';
 import { createTerminalReporter } from '../report/index.js';
 import { run } from '../run/run.js';
 import { exitCodeOf, exitCodes, exitMeanings } from './exit-codes.js';
@@ -32,6 +33,13 @@ export function runCommand(): Command {
     if (flags.json === true) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`);
     const summary = process.env['GITHUB_STEP_SUMMARY'];
     if (summary !== undefined && summary !== '') appendFileSync(summary, outcome.markdown);
+    await sendRun({
+      result: outcome.result,
+      env: process.env,
+      say: (line) => {
+        process.stderr.write(`${line}\n`);
+      },
+    });
     const code =
       outcome.failures.length > 0 && outcome.result.verdict !== 'fail'
         ? exitCodes.broken

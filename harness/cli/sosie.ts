@@ -9,6 +9,7 @@ import { planCommand } from './plan.js';
 import { printError } from './print-error.js';
 import { reportCommand } from './report.js';
 import { runCommand } from './run.js';
+import { watchCommand } from './watch.js';
 
 const program = new Command('sosie')
   .description('Proves that, across a deployment, every signed-in user saw only themselves.')
@@ -21,7 +22,7 @@ const program = new Command('sosie')
       .join(' · ')}` +
       '\nStart with: sosie check, then sosie run. Try it without a target of your own: npm start.',
   );
-for (const command of [runCommand, checkCommand, planCommand, judgeCommand, reportCommand])
+for (const command of [runCommand, watchCommand, checkCommand, planCommand, judgeCommand, reportCommand])
   program.addCommand(command());
 for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
 program.exitOverride();

@@ -39,6 +39,8 @@ export interface Overrides {
   readonly confidence?: number | undefined;
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
+  /** Of `sosie watch`. */
+  readonly ratePerSecond?: number | undefined;
   /** For `sosie watch`: other defaults of load and requirements, and a rollout that is noticed, not driven. */
   readonly watching?: boolean | undefined;
 }
@@ -89,6 +91,7 @@ function withOverrides(raw: unknown, overrides: Overrides): unknown {
       confidence: overrides.confidence,
     }),
     ...section('evidence', { directory: overrides.out }),
+    ...section('watch', { ratePerSecond: overrides.ratePerSecond }),
     ...(overrides.during === undefined ? {} : { rollout: { driver: 'command', command: overrides.during } }),
     ...(overrides.rollout === undefined
       ? {}
@@ -177,6 +180,7 @@ function settleLoad(load: LoadConfig): Settings['load'] {
   return {
     browsers: load.browsers ?? null,
     sessions: load.sessions ?? null,
+    mostSessions: null,
     beforeMs: (load.beforeSeconds ?? 6) * 1000,
     afterMs: afterSeconds * 1000,
     longestAfterMs: Math.max(afterSeconds, load.longestAfterSeconds ?? 120) * 1000,
@@ -186,10 +190,16 @@ function settleLoad(load: LoadConfig): Settings['load'] {
   };
 }
 
-/** Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. */
+/**
+ * Beside a target that people use: plain HTTP alone, gently, with longer looks around a rollout. At five requests a second
+ * eight sessions already wait for each other; more would be seen more seldom, and take longer to be learned.
+ */
 function settleWatchLoad(load: LoadConfig): Settings['load'] {
-  return settleLoad({ browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle', ...load });
+  const gently: LoadConfig = { browsers: 0, beforeSeconds: 60, afterSeconds: 60, pressure: 'gentle' };
+  return { ...settleLoad({ ...gently, ...load }), mostSessions: watchSessions };
 }
+
+const watchSessions = 8;
 
 function settleWatch(watch: WatchConfig): Settings['watch'] {
   return {

@@ -45,6 +45,8 @@ export interface Settings {
     /** Null: as many as the identities allow. */
     readonly browsers: number | null;
     readonly sessions: number | null;
+    /** No more sessions than this where `sessions` is null; null: no such limit. */
+    readonly mostSessions: number | null;
     readonly beforeMs: number;
     readonly afterMs: number;
     /** How long the looking may go on after the rollout until `require.maxRate` is met; at least `afterMs`. */

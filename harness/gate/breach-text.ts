@@ -58,7 +58,5 @@ function listed(names: readonly string[]): string {
 
 /** Names come from the target: nothing in one may end a cell or begin a line. */
 function cell(text: string): string {
-  return [...text.replace(/\p{C}+/gu, ' ')]
-    .map((char) => ('\\`*_[]<>|&'.includes(char) ? `\\${char}` : char))
-    .join('');
+  return text.replace(/\p{C}+/gu, ' ').replace(/[\\`*_[\]<>|&]/g, '\\$&');
 }

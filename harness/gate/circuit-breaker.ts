@@ -8,6 +8,8 @@ export interface CircuitBreaker {
   /** Milliseconds to wait before asking again; 0: the request may go. */
   waitMs(nowMs: number): number;
   ended(how: Ended, nowMs: number): void;
+  /** Milliseconds until the probe may go; 0 unless it is open. Changes nothing. */
+  leftMs(nowMs: number): number;
   readonly state: BreakerState;
   /** Why it opened last, in words; null where it never did. */
   readonly because: string | null;
@@ -86,7 +88,10 @@ export function createCircuitBreaker(): CircuitBreaker {
       const failed = outcome !== 'ok' || (status !== null && status >= 500);
       if (state === 'open') return;
       if (state === 'half-open') {
-        if (failed || isSlow(tookMs)) return open(because ?? 'the probe failed', nowMs);
+        if (failed || isSlow(tookMs)) {
+          open(because ?? 'the probe failed', nowMs);
+          return;
+        }
         state = 'closed';
         pauseMs = firstPauseMs;
         return;
@@ -98,6 +103,7 @@ export function createCircuitBreaker(): CircuitBreaker {
       const why = suffering();
       if (why !== null) open(why, nowMs);
     },
+    leftMs: (nowMs) => (state === 'open' ? Math.max(0, untilMs - nowMs) : 0),
     get state() {
       return state;
     },

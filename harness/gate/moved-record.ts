@@ -17,7 +17,10 @@ export function movedRecord(record: HistoryRecord, byMs: number): HistoryRecord 
 
 /** The record in another phase, where it has one. */
 export function inPhase(record: HistoryRecord, phase: Phase): HistoryRecord {
-  return record.type === 'observation' || record.type === 'tally' || record.type === 'login'
+  return record.type === 'observation' ||
+    record.type === 'tally' ||
+    record.type === 'login' ||
+    record.type === 'drill'
     ? { ...record, phase }
     : record;
 }

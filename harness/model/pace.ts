@@ -16,4 +16,6 @@ export interface Pace {
   turn(signal: AbortSignal): Promise<boolean>;
   /** To be told of the end of every request that had its turn. */
   ended(how: Ended): void;
+  /** The same at the same rate, for what must not wait for the crowd: its turns come before all others. */
+  readonly ahead: Pace;
 }

@@ -9,6 +9,7 @@ export const reportFiles: readonly ReportFile[] = [
   { name: 'junit.xml', what: 'for the pipeline', render: renderJunit },
   { name: 'summary.md', what: 'the short form, for a job page or a comment', render: renderMarkdown },
 ];
+export { renderHtml };
 export { closingLines } from './terminal/closing.js';
 export { createPalette } from './terminal/palette.js';
 export { renderTable, type Column } from './terminal/table.js';

@@ -27,6 +27,8 @@ export interface DrillOptions {
   readonly onFailure: (why: string) => void;
   readonly clock: RunClock;
   readonly signal: AbortSignal;
+  /** Requests per second where they are paced: the drill may take so much longer. */
+  readonly ratePerSecond?: number;
 }
 
 /** What all exchanges of one drill share. */
@@ -35,6 +37,9 @@ type Shared = Omit<Exchange<unknown>, 'pair' | 'open' | 'placesOf'> & { readonly
 /** Milliseconds of a drill at most, and so many more for each place. */
 const longestMs = 15_000;
 const longestPlaceMs = 1_500;
+/** Paced requests that a drill makes at most, besides those of each place: logins, and parts of pages. */
+const pacedRequests = 24;
+const pacedRequestsOfPlace = 6;
 /** Where the first pair did not ring, another one is tried. */
 const pairs = 2;
 const shownInBrowser: readonly PageKind[] = ['page'];
@@ -59,9 +64,13 @@ export function createDrill(options: DrillOptions): () => Promise<void> {
   return async () => {
     const rang = new Set<string>();
     const places = settings.pages.length + settings.streams.length;
+    const pacedMs =
+      options.ratePerSecond === undefined
+        ? 0
+        : ((pacedRequests + pacedRequestsOfPlace * places) / options.ratePerSecond) * 1000;
     const signal = AbortSignal.any([
       options.signal,
-      AbortSignal.timeout(longestMs + longestPlaceMs * places),
+      AbortSignal.timeout(Math.round(longestMs + longestPlaceMs * places + pacedMs)),
     ]);
     const done = ({ page, ...look }: ExchangedLook): void => {
       if (look.result === 'rang') rang.add(page.name);

@@ -40,7 +40,12 @@ export function createFurtherActors(
   settings: Settings,
   { pool, browsers }: { readonly pool: BrowserPool | null; readonly browsers: number },
 ): FurtherActors {
-  const apart = (told: Told): ActorSettings => ({ ...shared, ...told, inFlight: createInFlight() });
+  const { pace } = shared;
+  const apart = (told: Told): ActorSettings => ({
+    ...{ ...shared, ...told, inFlight: createInFlight() },
+    // They are few, and have a deadline.
+    ...(pace === undefined ? {} : { pace: pace.ahead }),
+  });
   return {
     people: (told, { connectionPerActor }) =>
       createHttpClient({

@@ -1,12 +1,14 @@
 import type { ActorRef, Channel, HeldCookie, Look, OperationKind } from '../../model/look.js';
 import { SosieError } from '../../model/errors.js';
 import type { Observation } from '../../model/observation.js';
+import type { Ended } from '../../model/pace.js';
+import type { Target } from '../../model/target.js';
 import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
 import { channelOf } from '../content-kind.js';
 import { urlWithoutPassword, withoutPassword } from '../redact.js';
 import { assertReachable, isReachable } from '../reach.js';
-import { retryAfterMs } from '../retry-after.js';
+import { longestPacedMs, retryAfterMs } from '../retry-after.js';
 import type { Jar } from './jar.js';
 import type { Answer, Transport } from './transport.js';
 
@@ -110,18 +112,10 @@ export function createHttpSession(
     const startedMs = clock.nowMs();
     const answer = await send(ask, signal);
     const overlaps = flight === null ? 0 : inFlight.end(flight);
-    const awayMs = retryAfterMs(answer.status, answer.headers, Date.now());
-    if (pace !== undefined && !signal.aborted)
-      pace.ended({ ...answer, tookMs: clock.nowMs() - startedMs, awayMs });
-    if (awayMs > 0) session.notBefore = clock.nowMs() + awayMs;
+    if (pace !== undefined && !signal.aborted) pace.ended(endingOf(ask, answer, clock.nowMs() - startedMs));
+    const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
+    if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
     return { answer, startedMs, overlaps };
-  };
-
-  /** Where a redirect leads to; null where this answer is the end of it. */
-  const followed = (ask: Ask, answer: Answer): URL | null => {
-    const next = ask.follow === false ? null : redirectOf(answer, ask.url);
-    const isOut = next !== null && ask.follow === 'allowed' && !isReachable(target, next);
-    return isOut ? null : next;
   };
 
   const lookOf = (
@@ -178,7 +172,7 @@ export function createHttpSession(
       for (let hops = 0; ; hops += 1) {
         const { answer, startedMs, overlaps } = await sendInTurn(ask, run.signal);
         if (answer.setCookies.length > 0) jar.store(answer.setCookies, ask.url);
-        const next = hops < redirectLimit ? followed(ask, answer) : null;
+        const next = hops < redirectLimit ? followed(ask, answer, target) : null;
         if (next === null || isWorthALook(answer)) {
           const seen = next === null ? ask : aside(ask, answer);
           const observation = observer.observe(lookOf(seen, answer, startedMs, overlaps));
@@ -196,6 +190,16 @@ export function createHttpSession(
   return session;
 }
 
+/** What whoever sets the pace is told. What we cut off ourselves is no fault of the target's. */
+function endingOf({ cut }: Ask, { status, outcome, headers }: Answer, tookMs: number): Ended {
+  return {
+    status,
+    outcome: cut && status !== null ? 'ok' : outcome,
+    tookMs,
+    awayMs: retryAfterMs(status, headers, Date.now(), longestPacedMs),
+  };
+}
+
 /** A redirect says something where it sets a cookie or has a body. */
 function isWorthALook(answer: Answer): boolean {
   return answer.setCookies.length > 0 || (answer.body?.length ?? 0) > 0;
@@ -204,6 +208,12 @@ function isWorthALook(answer: Answer): boolean {
 /** A redirect's look: it is not the page that was asked for. */
 function aside(ask: Ask, answer: Answer): Ask {
   return { ...ask, page: null, channel: answer.body === null ? 'header' : ask.channel };
+}
+
+/** Where the answer leads, if that is to be followed. */
+function followed(ask: Ask, answer: Answer, target: Target): URL | null {
+  const next = ask.follow === false ? null : redirectOf(answer, ask.url);
+  return next !== null && ask.follow === 'allowed' && !isReachable(target, next) ? null : next;
 }
 
 function redirectOf(answer: Answer, url: URL): URL | null {

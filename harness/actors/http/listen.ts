@@ -1,5 +1,5 @@
 import type { Operation } from '../../model/actor.js';
-import { retryAfterMs } from '../retry-after.js';
+import { longestPacedMs, retryAfterMs } from '../retry-after.js';
 import { createHearing } from './hearing.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import type { AskRun, HttpSession } from './http-session.js';
@@ -27,7 +27,11 @@ export async function listenOverHttp(
       const { how } = opened;
       // A stream that is silent for long is no slow answer.
       const tookMs = how.status === null || how.status >= 400 ? opened.tookMs : 0;
-      pace.ended({ ...how, tookMs, awayMs: retryAfterMs(how.status, how.headers, Date.now()) });
+      pace.ended({
+        ...how,
+        tookMs,
+        awayMs: retryAfterMs(how.status, how.headers, Date.now(), longestPacedMs),
+      });
     }
   }
 }

@@ -7,12 +7,22 @@ import type { Window } from './window.js';
 
 /** Keeps what the watch says of the release that is out there. */
 export interface Standing {
-  started(window: Window, detail: string): void;
+  /** A rollout began; its records go to the run `run`. */
+  started(run: string, detail: string): void;
   /** The new release is the only one, or the old one is again. */
   ended(phase: Phase): void;
   /** A window was judged for good. */
   judged(result: Result): void;
+  /** Notes a violation of the open window. Cheap: to be called often, and before the window is left. */
+  look(open: Window): void;
   verdict(open: Window): WatchVerdict;
+}
+
+/** What is told of a rollout that was judged. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly bound: Bound | null;
 }
 
 const notYet: Reason = {
@@ -27,49 +37,32 @@ const notYet: Reason = {
  * later window of the same release mends it.
  */
 export function createStanding(wallMs: () => number): Standing {
+  const now = (): string => new Date(wallMs()).toISOString();
   let rollout: WatchedRollout | null = null;
-  let last: {
-    readonly verdict: Verdict;
-    readonly reasons: readonly Reason[];
-    readonly bound: Bound | null;
-  } | null = null;
+  let last: Judged | null = null;
   /** Why it failed, for as long as that stands. */
   let failed: readonly Reason[] | null = null;
-  let shown: { readonly verdict: Verdict; readonly since: string } | null = null;
-  const now = (): string => new Date(wallMs()).toISOString();
+  let shown: { readonly verdict: Verdict; readonly since: string } = {
+    verdict: 'inconclusive',
+    since: now(),
+  };
 
-  const told = (open: Window): Omit<WatchVerdict, 'since' | 'rollout'> => {
-    const judgement = open.judgement();
-    const goesOn = rollout !== null && rollout.judgedAt === null;
-    const bound = goesOn || last === null ? overallBound(judgement) : last.bound;
-    if (open.failed) failed = judgement.reasons.filter(({ code }) => code === 'violation');
-    if (failed !== null) return { verdict: 'fail', soFar: 'fail', reasons: failed, bound };
-    if (rollout !== null && goesOn) {
-      const text = `The rollout goes on (phase ${rollout.phase}): ${rollout.detail}.`;
-      const reasons = [{ code: 'rollout-goes-on', text, hint: null }, ...openReasons(judgement)];
-      const isOpen = open.kind === 'rollout' && open.run.runId === rollout.run;
-      return {
-        verdict: 'inconclusive',
-        soFar: isOpen ? verdictSoFar(open.run, judgement) : 'inconclusive',
-        reasons,
-        bound,
-      };
-    }
-    if (last !== null) return { ...last, soFar: last.verdict, bound };
-    return { verdict: 'inconclusive', soFar: 'inconclusive', reasons: [notYet], bound };
+  const become = (verdict: Verdict): void => {
+    if (shown.verdict !== verdict) shown = { verdict, since: now() };
+  };
+  const fail = (reasons: readonly Reason[]): void => {
+    failed = reasons.filter(({ code }) => code === 'violation');
+    become('fail');
+  };
+  const look = (open: Window): void => {
+    if (open.failed && failed === null) fail(open.judgement().reasons);
   };
 
   return {
-    started(window, detail) {
-      rollout = {
-        run: window.run.runId,
-        detail,
-        phase: 'during',
-        startedAt: now(),
-        finishedAt: null,
-        judgedAt: null,
-      };
+    started(run, detail) {
+      rollout = { run, detail, phase: 'during', startedAt: now(), finishedAt: null, judgedAt: null };
       failed = null;
+      become('inconclusive');
     },
     ended(phase) {
       if (rollout !== null) rollout = { ...rollout, phase, finishedAt: now() };
@@ -78,13 +71,40 @@ export function createStanding(wallMs: () => number): Standing {
       // A quiet time, or a rollout that another one has followed: its verdict is no longer asked for.
       if (runId !== rollout?.run) return;
       rollout = { ...rollout, judgedAt: now() };
-      if (verdict === 'fail') failed = reasons.filter(({ code }) => code === 'violation');
       last = { verdict, reasons, bound: overallBound({ exposure }) };
+      if (verdict === 'fail') fail(reasons);
+      else if (failed === null) become(verdict);
     },
+    look,
     verdict(open) {
-      const answer = told(open);
-      if (shown?.verdict !== answer.verdict) shown = { verdict: answer.verdict, since: now() };
-      return { ...answer, since: shown.since, rollout };
+      look(open);
+      return { ...answer(open, { rollout, last, failed }), since: shown.since, rollout };
     },
   };
+}
+
+function answer(
+  open: Window,
+  {
+    rollout,
+    last,
+    failed,
+  }: {
+    readonly rollout: WatchedRollout | null;
+    readonly last: Judged | null;
+    readonly failed: readonly Reason[] | null;
+  },
+): Omit<WatchVerdict, 'since' | 'rollout'> {
+  const goesOn = rollout !== null && rollout.judgedAt === null;
+  const bound = goesOn || last === null ? overallBound(open.judgement()) : last.bound;
+  if (failed !== null) return { verdict: 'fail', soFar: 'fail', reasons: failed, bound };
+  if (goesOn) {
+    const judgement = open.judgement();
+    const text = `The rollout goes on (phase ${rollout.phase}): ${rollout.detail}.`;
+    const reasons = [{ code: 'rollout-goes-on', text, hint: null }, ...openReasons(judgement)];
+    const soFar = open.run.runId === rollout.run ? verdictSoFar(open.run, judgement) : 'inconclusive';
+    return { verdict: 'inconclusive', soFar, reasons, bound };
+  }
+  if (last !== null) return { ...last, soFar: last.verdict, bound };
+  return { verdict: 'inconclusive', soFar: 'inconclusive', reasons: [notYet], bound };
 }

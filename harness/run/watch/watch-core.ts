@@ -1,16 +1,16 @@
 import { createRecentRecords } from '../../gate/recent-records.js';
 import { inPhase } from '../../gate/moved-record.js';
 import type { HistoryRecord } from '../../model/history.js';
-import type { Phase, RunClock } from '../../model/phase.js';
-import type { Result } from '../../model/result.js';
+import type { Phase } from '../../model/phase.js';
 import type { WatchVerdict } from '../../model/watch-status.js';
 import type { ReportInput } from '../../report/report-file.js';
 import type { RevisionEvent, RevisionWatch } from '../../rollout/revision-watch.js';
+import { createKeptDrill } from './kept-drill.js';
 import { createStanding } from './standing.js';
 import type { Window } from './window.js';
+import { createWindows, type WindowsOptions } from './windows.js';
 
-export interface WatchCoreOptions {
-  readonly clock: RunClock;
+export interface WatchCoreOptions extends Omit<WindowsOptions, 'onWindow'> {
   /** Wall time, milliseconds since 1970. */
   readonly wallMs: () => number;
   readonly revisions: RevisionWatch;
@@ -19,12 +19,13 @@ export interface WatchCoreOptions {
   readonly afterMs: number;
   /** A quiet time is let go after so long. */
   readonly rotateMs: number;
-  readonly openWindow: (options: Pick<Window, 'kind' | 'beganMs'>) => Promise<Window>;
-  /** A new window takes the records from now on. */
-  readonly onWindow: (window: Window) => Promise<void> | void;
-  readonly onMoment: (moment: 'rollout-begins' | 'rollout-ended') => void;
-  readonly onJudged: (result: Result) => void;
-  readonly say: (line: string) => void;
+  /** A new window takes the records from now on; the first one included. */
+  readonly onWindow: (core: WatchCore) => Promise<void> | void;
+  /** Every record once, in the phase that it belongs to. */
+  readonly onRecord: (record: HistoryRecord) => void;
+  readonly onMoment: (moment: 'rollout-begins' | 'rollout-ended', phase: Phase) => void;
+  /** Something goes on that belongs to the window: the drill after a rollout. */
+  readonly busy: () => boolean;
 }
 
 /**
@@ -36,122 +37,111 @@ export interface WatchCore {
   see(record: HistoryRecord): void;
   phase(): Phase;
   verdict(): WatchVerdict;
+  /** The window that takes the records now. */
+  window(): Window;
   /** For a report of the open window. */
   input(): ReportInput;
-  /** To be called a few times a second: time ends rollouts, windows and quiet times. Rejects where a window cannot be opened. */
+  /** A drill begins. What the last whole one came to stands for the time before the next rollout. */
+  drillBegins(): void;
+  drillEnded(): void;
+  /** To be called a few times a second: time ends rollouts, windows and quiet times. Never rejects. */
   tick(): Promise<void>;
   /** Judges the open window as it is. */
   close(options: { readonly interrupted: boolean }): Promise<void>;
 }
 
-/** Opens the first, quiet window. */
+/** Opens the first, quiet window. Rejects where that cannot be opened. */
 export async function createWatchCore(options: WatchCoreOptions): Promise<WatchCore> {
   const { clock, revisions } = options;
   const recent = createRecentRecords(options.beforeMs);
+  const drill = createKeptDrill();
+  const standing = createStanding(options.wallMs);
   let waiting: HistoryRecord[] = [];
-  let switching: Promise<void> | null = null;
-  let ending: Promise<unknown> = Promise.resolve();
   let phase: Phase = 'before';
   let afterUntilMs: number | null = null;
-  let window = await options.openWindow({ kind: 'quiet', beganMs: clock.nowMs() });
-  const standing = createStanding(options.wallMs);
-  await options.onWindow(window);
+  // What was seen while learning belongs to it, from the first moment on.
+  const first = await options.openWindow({ kind: 'quiet', beganMs: 0 });
+  const windows = createWindows(first, {
+    ...options,
+    onWindow: () => options.onWindow(core),
+    onJudged: (result) => {
+      standing.judged(result);
+      options.onJudged(result);
+    },
+  });
 
-  const end = (old: Window, interrupted: boolean): void => {
-    ending = ending
-      .then(() => old.end({ interrupted }))
-      .then((result) => {
-        if (result === null) return;
-        standing.judged(result);
-        options.onJudged(result);
-      })
-      .catch((error: unknown) => {
-        options.say(
-          `a window could not be judged: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
+  /** Cuts the history: a rollout's window begins with what is recent. Records that come meanwhile wait. */
+  const cut = (kind: Window['kind'], begin: (opened: Window) => void): void => {
+    const kept = [...(kind === 'quiet' ? [] : recent.all()), ...drill.records(clock.nowMs())];
+    const before = kept.map((record) => inPhase(record, 'before'));
+    void windows.cut(kind, { before, leave: standing.look, begin }).then(() => {
+      const held = waiting;
+      waiting = [];
+      for (const record of held) see(record);
+    });
   };
-
-  /** Cuts the history: the new window begins with what is recent. Records that come meanwhile wait. */
-  const cut = async (kind: Window['kind'], begin: (opened: Window) => void): Promise<void> => {
-    const before = recent.all();
-    const first = Math.min(clock.nowMs(), ...before.slice(0, 50).map(({ atMs }) => atMs));
-    const opened = await options.openWindow({ kind, beganMs: first });
-    for (const record of before) opened.see(inPhase(record, 'before'));
-    begin(opened);
-    const old = window;
-    window = opened;
-    await options.onWindow(opened);
-    end(old, false);
-    switching = null;
-    const held = waiting;
-    waiting = [];
-    for (const record of held) see(record);
-  };
-
   const handle = ({ event, detail }: RevisionEvent): void => {
     options.say(`rollout ${event}: ${detail}`);
     switch (event) {
       case 'started':
         phase = 'during';
         afterUntilMs = null;
-        switching = cut('rollout', (opened) => {
+        cut('rollout', (opened) => {
           opened.enter('during');
           opened.rollout('started', detail);
-          standing.started(opened, detail);
+          standing.started(opened.run.runId, detail);
         });
-        options.onMoment('rollout-begins');
+        options.onMoment('rollout-begins', phase);
         return;
       case 'step':
-        window.rollout('step', detail);
+        windows.open().rollout('step', detail);
         return;
       case 'finished':
       case 'rolled-back':
         phase = event === 'finished' ? 'after' : 'rollback';
-        window.rollout(event, detail);
-        window.enter(phase);
+        windows.open().rollout(event, detail);
+        windows.open().enter(phase);
         standing.ended(phase);
         afterUntilMs = clock.nowMs() + options.afterMs;
-        options.onMoment('rollout-ended');
+        options.onMoment('rollout-ended', phase);
     }
   };
-  const follow = (record: HistoryRecord): void => {
-    if (record.type !== 'observation' && record.type !== 'tally') return;
-    const { atMs, revision, instance } = record;
-    for (const event of revisions.see({ atMs, revision, instance })) handle(event);
-  };
   const see = (record: HistoryRecord): void => {
-    if (switching !== null) return void waiting.push(record);
-    follow(record);
+    if (windows.switching()) return void waiting.push(record);
+    if (record.type === 'observation' || record.type === 'tally') revisions.see(record).forEach(handle);
     const placed = inPhase(record, phase);
     // The answer that tells of a rollout is the first one during it.
-    if (switching !== null) return void waiting.unshift(placed);
+    if (windows.switching()) return void waiting.unshift(placed);
     recent.add(placed);
-    window.see(placed);
+    drill.add(placed);
+    options.onRecord(placed);
+    windows.open().see(placed);
+    standing.look(windows.open());
   };
 
-  return {
+  const core: WatchCore = {
     see,
     phase: () => phase,
-    verdict: () => standing.verdict(window),
-    input: () => window.input(),
-    async tick() {
-      if (switching !== null) return switching;
-      for (const event of revisions.tick(clock.nowMs())) handle(event);
+    verdict: () => standing.verdict(windows.open()),
+    window: windows.open,
+    input: () => windows.open().input(),
+    drillBegins: drill.begin,
+    drillEnded: drill.end,
+    tick() {
+      if (windows.switching()) return windows.settled();
+      revisions.tick(clock.nowMs()).forEach(handle);
       const now = clock.nowMs();
-      const over = afterUntilMs !== null && now >= afterUntilMs;
-      const old = window.kind === 'quiet' && now - window.beganMs >= options.rotateMs;
-      if (switching === null && (over || old)) {
+      const over = afterUntilMs !== null && now >= afterUntilMs && !options.busy();
+      const { kind, beganMs } = windows.open();
+      if (!windows.switching() && (over || (kind === 'quiet' && now - beganMs >= options.rotateMs))) {
         phase = 'before';
         afterUntilMs = null;
-        switching = cut('quiet', () => undefined);
+        cut('quiet', () => undefined);
       }
-      return switching ?? undefined;
+      return windows.settled();
     },
-    async close({ interrupted }) {
-      await switching;
-      end(window, interrupted);
-      await ending;
-    },
+    close: (how) => windows.close(how),
   };
+  await options.onWindow(core);
+  return core;
 }

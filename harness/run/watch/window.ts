@@ -1,9 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { buildResult } from '../../judge/build-result.js';
 import { createJudge, type Judgement } from '../../judge/judge.js';
-import { writeRunFile } from '../../ledger/json-file.js';
-import { openLedger } from '../../ledger/ledger.js';
-import { createRunDirectory } from '../../ledger/run-directory.js';
 import { newRunId } from '../../ledger/run-id.js';
 import { movedRecord } from '../../gate/moved-record.js';
 import type { KillSwitch } from '../../gate/kill-switch.js';
@@ -18,6 +15,7 @@ import type { Reporter } from '../../report/reporter.js';
 import { createTimeline } from '../../report/timeline.js';
 import { conclude } from '../6-conclude.js';
 import { createRecorder } from '../recorder.js';
+import { openWindowFiles } from './window-files.js';
 
 /** A stretch of the watch that is judged by itself: a rollout with what came before and after it, or a quiet time. */
 export interface Window {
@@ -28,13 +26,15 @@ export interface Window {
   readonly failed: boolean;
   /** Takes a record on the watch's clock. */
   see(record: HistoryRecord): void;
+  /** Takes one that an earlier window took already: what it shows is judged again, and told to nobody. */
+  replay(record: HistoryRecord): void;
   enter(phase: Phase): void;
   rollout(event: RolloutEvent['event'], detail: string): void;
   /** As of now, at most a second old. */
   judgement(): Judgement;
   /** What a report of it as of now is made of. */
   input(): ReportInput;
-  /** Judges it for good and writes its reports; the directory of a quiet time without a violation goes. */
+  /** Judges it for good and writes its reports; the directory of a quiet time that ended by itself without a violation goes. */
   end(options: { readonly interrupted: boolean }): Promise<Result | null>;
 }
 
@@ -47,32 +47,29 @@ export interface WindowOptions {
   readonly startedAt: Date;
   /** Where run directories go. */
   readonly root: string;
-  describe(facts: { readonly runId: string; readonly startedAt: string; readonly rollout: string }): RunFile;
+  /** Opens without any file where none can be written (disk full): the watch goes on, and the window is no pass. */
+  readonly evenWithoutFiles: boolean;
+  describe(facts: { readonly runId: string; readonly startedAt: string }): RunFile;
   killSwitch(run: RunFile, directory: string): KillSwitch;
   readonly vault: Vault;
-  readonly onFinding: (finding: Finding) => void;
+  readonly onFinding: (finding: Finding, run: RunFile) => void;
   readonly say: (line: string) => void;
 }
 
 const judgementAgeMs = 1000;
 
-/** Makes the run directory. Throws SOSIE_CONFIG_USAGE where it cannot be made or written. */
+/** Makes the run directory. Throws SOSIE_CONFIG_USAGE where it cannot be made or written, unless it may do without. */
 export async function openWindow(options: WindowOptions): Promise<Window> {
   const { kind, beganMs, startedAt } = options;
   const runId = newRunId(startedAt, createRandom(Math.floor(Math.random() * 2 ** 32)));
-  const { path: directory } = await createRunDirectory(options.root, runId);
-  const run = options.describe({
-    runId,
-    startedAt: startedAt.toISOString(),
-    rollout: kind === 'quiet' ? 'none' : 'watch',
-  });
-  await writeRunFile(directory, run);
+  const run = options.describe({ runId, startedAt: startedAt.toISOString() });
+  const { directory, ledger } = await openWindowFiles(run, options);
   const clock: RunClock = { nowMs: () => options.clock.nowMs() - beganMs };
-  const ledger = openLedger(directory, 'main');
   const judge = createJudge(run);
   const timeline = createTimeline();
-  const killSwitch = options.killSwitch(run, directory);
+  const killSwitch = options.killSwitch(run, directory ?? options.root);
   let failed = false;
+  let replaying = false;
   let cached: { readonly judgement: Judgement; readonly atMs: number } | null = null;
   const recorder = createRecorder({
     clock,
@@ -83,19 +80,28 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       killSwitch.see(record);
     }),
     onFinding: (finding) => {
-      if (finding.severity === 'violation') failed = true;
       cached = null;
+      if (finding.severity === 'violation') failed = true;
+      if (replaying) return;
       killSwitch.finding(finding);
-      options.onFinding(finding);
+      options.onFinding(finding, run);
     },
   });
   recorder.enter('before');
-
   const judgement = (): Judgement => {
     const atMs = clock.nowMs();
     if (cached === null || atMs - cached.atMs > judgementAgeMs)
       cached = { judgement: judge.judgement(), atMs };
     return cached.judgement;
+  };
+  const see = (record: HistoryRecord): void => {
+    recorder.emit(movedRecord(record, beganMs));
+  };
+  /** A window without files is judged all the same. */
+  const judgeOnly = (interrupted: boolean): Result => {
+    if (interrupted) recorder.note('interrupted', 'stopped before its end');
+    recorder.note('interrupted', `the ledger could not be kept: ${ledger.failed?.message ?? 'no directory'}`);
+    return buildResult(run, judge.judgement(), recorder.note('finished', ''));
   };
   return {
     run,
@@ -104,8 +110,11 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     get failed() {
       return failed;
     },
-    see: (record) => {
-      recorder.emit(movedRecord(record, beganMs));
+    see,
+    replay: (record) => {
+      replaying = true;
+      see(record);
+      replaying = false;
     },
     enter: (phase) => {
       recorder.enter(phase);
@@ -113,6 +122,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     },
     rollout: (event, detail) => {
       recorder.emit({ type: 'rollout', atMs: Math.round(clock.nowMs()), event, detail });
+      cached = null;
     },
     judgement,
     input: () => ({
@@ -122,12 +132,13 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     }),
     async end({ interrupted }) {
       await killSwitch.settle();
-      if (kind === 'quiet' && !failed) {
+      if (kind === 'quiet' && !failed && !interrupted) {
         recorder.note('finished', '');
         await ledger.close();
-        await rm(directory, { recursive: true, force: true });
+        if (directory !== null) await rm(directory, { recursive: true, force: true });
         return null;
       }
+      if (directory === null) return judgeOnly(interrupted);
       const parts = { directory, run, recorder, ledger, judge, timeline: timeline.timeline };
       const { result, failures } = await conclude({ ...parts, vault: options.vault, interrupted });
       for (const failure of failures) options.say(failure);
