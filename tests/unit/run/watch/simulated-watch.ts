@@ -124,7 +124,7 @@ export async function simulatedWatch(
       for (let i = 0; i < all; i += 1) {
         core.see(at(template.own[looked % 2], revision));
         nowMs += 200;
-        if (i % 5 === 4 || i === all - 1) await core.tick();
+        if (i % 25 === 24 || i === all - 1) await core.tick();
       }
     },
     fillDisk: (isFull) => {

@@ -16,7 +16,7 @@ function heapBytes(): number {
 
 await test(
   'the memory of 24 hours is that of two: 432,000 looks, a rollout every three hours',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (t) => {
     const watch = await simulatedWatch();
     const heap: number[] = [];

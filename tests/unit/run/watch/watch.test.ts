@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { loginForm } from '../../../../harness/config/login-recipes.js';
 import { resolveConfig } from '../../../../harness/config/resolve.js';
 import type { SosieConfig } from '../../../../harness/config/sosie-config.js';
@@ -23,10 +23,10 @@ interface Running {
   readonly ended: Promise<WatchStatus>;
   /** As a signal does. */
   end(): Promise<WatchStatus>;
-  close(): Promise<void>;
 }
 
-async function running(change: Partial<SosieConfig> = {}, serves = true): Promise<Running> {
+/** Ended and removed when the test is over. */
+async function running(t: TestContext, change: Partial<SosieConfig> = {}, serves = true): Promise<Running> {
   const target = await startWatchedTarget();
   const folder = await mkdtemp(join(tmpdir(), 'sosie-watch-'));
   const said: string[] = [];
@@ -44,7 +44,7 @@ async function running(change: Partial<SosieConfig> = {}, serves = true): Promis
     login: loginForm({ url: '/login' }),
     pages: ['/account', '/orders'],
     objects: { exposed: [] },
-    load: { beforeSeconds: 2, afterSeconds: 1 },
+    load: { beforeSeconds: 2, afterSeconds: 1, ratePerActor: 40 },
     require: { overlaps: 0, loginsDuring: 0, ownPerPageAndPhase: 1 },
     watch: { ratePerSecond: 40, settledSeconds: 1 },
     evidence: { directory: 'runs' },
@@ -66,6 +66,12 @@ async function running(change: Partial<SosieConfig> = {}, serves = true): Promis
         }
       : {}),
   });
+  t.after(async () => {
+    signal.abort();
+    await ended;
+    await target.close();
+    await rm(folder, { recursive: true, force: true });
+  });
   return {
     ...{ target, said, results, folder, ended },
     source: () => source ?? assert.fail('nothing is served'),
@@ -73,17 +79,11 @@ async function running(change: Partial<SosieConfig> = {}, serves = true): Promis
       signal.abort();
       return ended;
     },
-    close: async () => {
-      signal.abort();
-      await ended;
-      await target.close();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 
-await test('a rollout is noticed by itself and passes, drilled before and after; the end leaves a partial report', async () => {
-  const one = await running();
+await test('a rollout is noticed by itself and passes, drilled before and after; the end leaves a partial report', async (t) => {
+  const one = await running(t);
   const states: string[] = [];
   await until('the source', () => one.target.requests.length > 0);
   const unsubscribe = one.source().subscribe(({ state }) => states.push(state));
@@ -120,12 +120,11 @@ await test('a rollout is noticed by itself and passes, drilled before and after;
   assert.ok(states.includes('watching'));
   const runs = await readdir(join(one.folder, 'runs'));
   assert.equal(runs.length, 2, 'the rollout, and what was interrupted');
-  await one.close();
 });
 
-await test('in production the first stranger stops all reading within a second, and everybody is told', async () => {
+await test('in production the first stranger stops all reading within a second, and everybody is told', async (t) => {
   const hook = await startHook([500, 503, 200]);
-  const one = await running({
+  const one = await running(t, {
     onViolation: 'stop',
     gate: { webhook: { url: hook.url }, rollbackCommand: 'echo rolled back; touch rolled-back' },
   });
@@ -160,20 +159,18 @@ await test('in production the first stranger stops all reading within a second, 
     assert.doesNotMatch(await readFile(join(directory, file), 'utf8'), /Mireille|Inconnue|Jeanne/, file);
   assert.equal((await one.end()).verdict, 'fail');
   await hook.close();
-  await one.close();
 });
 
-await test('where nobody can ask it, a stopped watch ends by itself with the fail', async () => {
-  const one = await running({ onViolation: 'stop' }, false);
+await test('where nobody can ask it, a stopped watch ends by itself with the fail', async (t) => {
+  const one = await running(t, { onViolation: 'stop' }, false);
   await until('watching', () => one.said.some((line) => line.startsWith('watching')));
   one.target.behaviour.leaks = true;
   assert.equal((await one.ended).verdict, 'fail');
-  await one.close();
 });
 
-await test('in staging it goes on and collects, and the webhook is told once of the rollout', async () => {
+await test('in staging it goes on and collects, and the webhook is told once of the rollout', async (t) => {
   const hook = await startHook([200]);
-  const one = await running({
+  const one = await running(t, {
     onViolation: 'continue',
     gate: { webhook: { url: hook.url, format: 'slack' }, rollbackCommand: 'touch rolled-back' },
   });
@@ -192,11 +189,10 @@ await test('in staging it goes on and collects, and the webhook is told once of 
   assert.equal(hook.calls.length, 1);
   await assert.rejects(stat(join(one.folder, 'rolled-back')));
   await hook.close();
-  await one.close();
 });
 
-await test('a target that breaks down is left alone, and is no violation', async () => {
-  const one = await running();
+await test('a target that breaks down is left alone, and is no violation', async (t) => {
+  const one = await running(t);
   await until('watching', () => one.said.some((line) => line.startsWith('watching')));
   one.target.behaviour.status = 503;
   await until('the breaker', () => one.source().status().paused?.because === 'breaker');
@@ -207,7 +203,6 @@ await test('a target that breaks down is left alone, and is no violation', async
   await until('it reads again', () => one.target.atMs.length > then + 10);
   assert.equal(one.source().status().pace.breaker, 'closed');
   assert.notEqual((await one.end()).verdict, 'fail');
-  await one.close();
 });
 
 function pass(ms: number): Promise<void> {
