@@ -18,7 +18,7 @@ export interface ActorSettings {
   readonly observer: Observer;
   readonly clock: RunClock;
   readonly inFlight: InFlight;
-  /** Stands in front of every request of plain HTTP; none: as fast as the actors are driven. */
+  /** Stands in front of every request; none: as fast as the actors are driven. */
   readonly pace?: Pace;
   onLogin(event: ActorLogin): void;
 }

@@ -4,7 +4,7 @@ import type { Reason, Verdict } from './verdict.js';
 
 /** A rollout that a watch has noticed. */
 export interface WatchedRollout {
-  /** Run id: the name of its run directory. */
+  /** Run id: the name of its run directory. Empty for the moment in which that is made. */
   readonly run: string;
   /** What the target told when it began. */
   readonly detail: string;

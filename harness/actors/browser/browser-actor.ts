@@ -59,6 +59,7 @@ export function createBrowserActor({
       return session.notBefore;
     },
     async perform(operation, signal) {
+      await parts.settings.pace?.turn(signal);
       return performIn({ ...parts, session, seat: await seated(), signal }, operation);
     },
     copySession: async () => copyOf(await seated(), session.authorization),

@@ -4,6 +4,7 @@ import type { Device } from '../../model/actor.js';
 import { SosieError } from '../../model/errors.js';
 import type { Identity } from '../../model/identity.js';
 import type { ActorRef } from '../../model/look.js';
+import type { Pace } from '../../model/pace.js';
 import type { ActorSettings } from '../actor-settings.js';
 import type { BrowserSignIn } from '../http/http-login.js';
 import { within } from '../deadline.js';
@@ -13,6 +14,7 @@ import type { BrowserSessionCopy, SwappingActor } from '../session-copy.js';
 import { createBrowserActor } from './browser-actor.js';
 import { cookieLines, loginInBrowser } from './browser-login.js';
 import { createDevice } from './device.js';
+import { paceRequests } from './pace-requests.js';
 import { launchOptions, type LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
@@ -53,6 +55,8 @@ interface Process {
 
 interface SeatHooks extends RecorderOptions {
   readonly expectsEvents: boolean;
+  /** Stands in front of every request; null: none is held back. */
+  readonly pace: Pace | null;
 }
 
 /** How a place is furnished. */
@@ -162,7 +166,7 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
 }
 
 function recorderHooks(actor: ActorRef, settings: ActorSettings): SeatHooks {
-  const { clock, inFlight, observer, target, pages } = settings;
+  const { clock, inFlight, observer, target, pages, pace } = settings;
   return {
     clock,
     pageAt: createPageMap(target, pages),
@@ -171,6 +175,8 @@ function recorderHooks(actor: ActorRef, settings: ActorSettings): SeatHooks {
     reachable: (url) => isReachable(target, url),
     lost: (page) => observer.lostBody(actor, page),
     expectsEvents: expectsEvents(pages),
+    // Who begins has waited for the crowd; the parts of a page have a deadline.
+    pace: pace?.ahead ?? null,
   };
 }
 
@@ -180,6 +186,7 @@ async function sit(process: Process, hooks: SeatHooks, { screenshots, copy }: Fu
     ...{ viewport, acceptDownloads: false, locale: 'en' },
     ...(copy === null ? {} : { storageState: copy.state }),
   });
+  if (hooks.pace !== null) await paceRequests(context, hooks.pace, hooks.clock);
   if (copy !== null) await completeCopy(context, copy);
   const page = await context.newPage().catch(async (error: unknown) => {
     await context.close();

@@ -7,8 +7,10 @@ import type { Window } from './window.js';
 
 /** Keeps what the watch says of the release that is out there. */
 export interface Standing {
-  /** A rollout began; its records go to the run `run`. */
-  started(run: string, detail: string): void;
+  /** A rollout began: from now on nothing is said of the last one. */
+  started(detail: string): void;
+  /** Its records go to this run. */
+  opened(run: string): void;
   /** The new release is the only one, or the old one is again. */
   ended(phase: Phase): void;
   /** A window was judged for good. */
@@ -55,14 +57,18 @@ export function createStanding(wallMs: () => number): Standing {
     become('fail');
   };
   const look = (open: Window): void => {
-    if (open.failed && failed === null) fail(open.judgement().reasons);
+    // While the rollout's own window is being opened, the open one is that of the release before.
+    if (open.failed && failed === null && rollout?.run !== '') fail(open.judgement().reasons);
   };
 
   return {
-    started(run, detail) {
-      rollout = { run, detail, phase: 'during', startedAt: now(), finishedAt: null, judgedAt: null };
+    started(detail) {
+      rollout = { run: '', detail, phase: 'during', startedAt: now(), finishedAt: null, judgedAt: null };
       failed = null;
       become('inconclusive');
+    },
+    opened(run) {
+      if (rollout !== null) rollout = { ...rollout, run };
     },
     ended(phase) {
       if (rollout !== null) rollout = { ...rollout, phase, finishedAt: now() };

@@ -86,10 +86,11 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
       case 'started':
         phase = 'during';
         afterUntilMs = null;
+        standing.started(detail);
         cut('rollout', (opened) => {
           opened.enter('during');
           opened.rollout('started', detail);
-          standing.started(opened.run.runId, detail);
+          standing.opened(opened.run.runId);
         });
         options.onMoment('rollout-begins', phase);
         return;
