@@ -73,7 +73,10 @@ function ofTheRollout({ run, rollout }: Facts): readonly Reason[] {
   const reason = (code: string, text: string, hint: string): Reason[] => [{ code, text, hint }];
   const takenBack = (): Reason[] => {
     if (!rollout.rolledBack) return [];
-    const text = sentence('The rollout was rolled back', [...details('rolling-back'), ...details('rolled-back')]);
+    const text = sentence('The rollout was rolled back', [
+      ...details('rolling-back'),
+      ...details('rolled-back'),
+    ]);
     return reason('rollout-rolled-back', text, 'Judge the release that is rolled out for good.');
   };
   if (!rollout.started) {

@@ -19,7 +19,8 @@ export function kubernetesDriver(options: KubernetesRollout & { readonly cwd: st
     report: RolloutReporter,
     signal: AbortSignal,
   ): Promise<void> => {
-    const failure = (await change(options, action, report, signal)) ?? (await follow(options, report, signal));
+    const failure =
+      (await change(options, action, report, signal)) ?? (await follow(options, report, signal));
     if (signal.aborted) return;
     if (failure === null) report(done, `${options.workload} is rolled out`);
     else report('failed', failure);

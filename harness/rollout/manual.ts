@@ -103,7 +103,9 @@ function listen(port: number, post: (path: string) => boolean): Promise<Server> 
     const done = request.method === 'POST' && post(request.url ?? '');
     response.writeHead(done ? 200 : 409, { 'content-type': 'text/plain' });
     response.end(
-      done ? 'ok\n' : 'not now: POST /rollout/start first, then /rollout/finish, /rollout/fail or /rollout/rollback\n',
+      done
+        ? 'ok\n'
+        : 'not now: POST /rollout/start first, then /rollout/finish, /rollout/fail or /rollout/rollback\n',
     );
   });
   return new Promise((resolve, reject) => {

@@ -2,7 +2,8 @@ const mostCharacters = 400;
 /** A shorter value is found everywhere. */
 const shortestSecret = 6;
 
-const secretName = /pass(?:word|wd|phrase)|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key/i;
+const secretName =
+  /pass(?:word|wd|phrase)|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key/i;
 
 /** What gives access, in the output of deployment tools: the word before it is kept, the value is not. */
 const patterns: readonly (readonly [pattern: RegExp, replacement: string])[] = [

@@ -118,10 +118,7 @@ async function lookAndConclude(
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
-  await lookAround(
-    { ...options, signal },
-    { ready, recorder, judge, clock, unwanted: unwanted.signal },
-  );
+  await lookAround({ ...options, signal }, { ready, recorder, judge, clock, unwanted: unwanted.signal });
   const observer = ready.quietObserver();
   await diagnose({
     settings,

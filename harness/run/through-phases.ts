@@ -40,7 +40,11 @@ export async function throughPhases(options: PhasesOptions): Promise<void> {
   moments.tell('rollout-ended');
   if (recorder.phase() === 'during') recorder.enter('after');
   const goesOn = rolled === 'finished' && !isAborted(unwanted);
-  await look(load.afterMs, goesOn ? untilExcluded : null, goesOn ? AbortSignal.any([signal, unwanted]) : signal);
+  await look(
+    load.afterMs,
+    goesOn ? untilExcluded : null,
+    goesOn ? AbortSignal.any([signal, unwanted]) : signal,
+  );
   if (!goesOn || !isAborted(unwanted) || isAborted(signal) || driver.rollBack === null) return;
   await driver.rollBack('a violation was seen after the rollout', report, signal);
   if (isAborted(signal)) return;
