@@ -17,18 +17,18 @@ async function watched(
   options: { cwd: string; env?: NodeJS.ProcessEnv },
   roll: () => Promise<void>,
 ) {
-  let rolling: Promise<void> | null = null;
+  const rolling: Promise<void>[] = [];
   let said = '';
   const { code, stdout, stderr } = await command('sosie', ['run', '--json', ...args], {
     ...options,
     onStart: ({ stderr: stream }) => {
       stream?.on('data', (chunk: Buffer) => {
         said += chunk.toString('utf8');
-        if (said.includes('roll the new release out now')) rolling ??= roll();
+        if (rolling.length === 0 && said.includes('roll the new release out now')) rolling.push(roll());
       });
     },
   });
-  await rolling;
+  await Promise.all(rolling);
   const result = JSON.parse(stdout) as Told;
   const events = result.rollout.events.map(({ event }) => event).filter((event) => event !== 'step');
   return { code, stderr, result, events, codes: result.reasons.map((reason) => reason.code) };

@@ -47,7 +47,8 @@ async function rolled(
   env: Readonly<Record<string, string>> = {},
   options: Parameters<typeof driven>[1] = {},
 ) {
-  Object.assign(process.env, env);
+  const before = process.env;
+  process.env = { ...before, ...env };
   try {
     return await withProgram('docker', docker, async ({ calls, folder }) => ({
       ...(await driven({ ...settings, ...more }, { cwd: folder, ...options })),
@@ -56,7 +57,7 @@ async function rolled(
       ),
     }));
   } finally {
-    for (const name of Object.keys(env)) delete process.env[name];
+    process.env = before;
   }
 }
 
