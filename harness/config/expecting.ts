@@ -5,12 +5,12 @@ export function expecting<T>(expected: string, test: (value: unknown) => boolean
   return z.custom<T>(test, { error: () => expected });
 }
 
-
 /** Whether a value is a text that is not blank. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 /** A text that is not blank. */
-export const text = (expected = 'a text that is not empty'): z.ZodType<string> => expecting<string>(expected, isText);
+export const text = (expected = 'a text that is not empty'): z.ZodType<string> =>
+  expecting<string>(expected, isText);
 
 /** A whole number between the two, both included. */
 export const wholeNumber = (min: number, max: number): z.ZodType<number> =>

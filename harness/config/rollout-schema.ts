@@ -74,4 +74,3 @@ export const rolloutSchema = z.discriminatedUnion(
       '{ driver: "kubernetes", workload }, { driver: "manual" } or { driver: "none" }',
   },
 );
-
