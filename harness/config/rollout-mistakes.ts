@@ -19,7 +19,7 @@ export function rolloutMistakes(config: SosieConfig): string[] {
 
 function rollbackMistakes({ rollout, onViolation }: SosieConfig): string[] {
   if (rollout === undefined || !('rollbackOnViolation' in rollout)) return [];
-  if (rollout.rollbackOnViolation !== true) return [];
+  if (!rollout.rollbackOnViolation) return [];
   if (rollout.rollback === undefined || rollout.rollback === false)
     return ['rollout.rollbackOnViolation needs rollout.rollback, which says how.'];
   return onViolation === 'stop'
