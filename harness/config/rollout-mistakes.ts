@@ -18,8 +18,8 @@ export function rolloutMistakes(config: SosieConfig): string[] {
 }
 
 function rollbackMistakes({ rollout, onViolation }: SosieConfig): string[] {
-  if (rollout === undefined || !('rollbackOnViolation' in rollout) || rollout.rollbackOnViolation !== true)
-    return [];
+  if (rollout === undefined || !('rollbackOnViolation' in rollout)) return [];
+  if (!rollout.rollbackOnViolation) return [];
   if (rollout.rollback === undefined || rollout.rollback === false)
     return ['rollout.rollbackOnViolation needs rollout.rollback, which says how.'];
   return onViolation === 'stop'

@@ -1,33 +1,14 @@
 import { z } from 'zod';
 import { scheduleNames } from '../model/schedule-name.js';
+import { expecting, isText, number, oneOf, text, wholeNumber } from './expecting.js';
+import { rolloutSchema } from './rollout-schema.js';
 import { presetNames, pressureNames } from './sosie-config.js';
 
-/** A setting with its expectation in words: "must be {expected}, but was …". */
-function expecting<T>(expected: string, test: (value: unknown) => boolean): z.ZodType<T> {
-  return z.custom<T>(test, { error: () => expected });
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const text = (expected = 'a text that is not empty') => expecting<string>(expected, isText);
-const wholeNumber = (min: number, max: number) =>
-  expecting<number>(
-    `a whole number from ${String(min)} to ${String(max)}`,
-    (value) => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
-  );
-const number = (min: number, max: number) =>
-  expecting<number>(
-    `a number from ${String(min)} to ${String(max)}`,
-    (value) => typeof value === 'number' && value >= min && value <= max,
-  );
 const quota = (max: number) =>
   expecting<number | string>(`a whole number from 0 to ${String(max)}, or a share such as "75%"`, (value) =>
     typeof value === 'number'
       ? Number.isInteger(value) && value >= 0 && value <= max
       : typeof value === 'string' && /^(?:100|\d{1,2}(?:\.\d+)?)%$/.test(value),
-  );
-const oneOf = (names: readonly string[]) =>
-  expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) =>
-    names.includes(value as string),
   );
 const fn = (expected: string) => expecting<unknown>(expected, (value) => typeof value === 'function');
 const texts = z.array(text(), { error: () => 'a list of texts' });
@@ -137,79 +118,6 @@ const grant = section({
 
 const list = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: () => expected });
 
-const bool = z.boolean({ error: () => 'true or false' });
-const timeoutSeconds = number(1, 86_400).optional();
-const named = (pattern: RegExp, expected: string) =>
-  expecting<string>(expected, (value) => typeof value === 'string' && pattern.test(value));
-const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const image = named(/^[a-z0-9][\w.:/@-]*$/i, 'the name of an image, such as "registry.example/shop:v2"');
-const variables = z.record(named(/^[A-Za-z_]\w*$/, 'the name of a variable'), z.string(), {
-  error: () => 'an object of variables',
-});
-
-const rollout = z.discriminatedUnion(
-  'driver',
-  [
-    z.strictObject({
-      driver: z.literal('command'),
-      command: text('a shell command'),
-      rollback: text('a shell command').optional(),
-      rollbackOnViolation: bool.optional(),
-      timeoutSeconds,
-    }),
-    z.strictObject({
-      driver: z.literal('manual'),
-      port: wholeNumber(0, 65_535).optional(),
-      timeoutSeconds,
-    }),
-    z.strictObject({
-      driver: z.literal('watch'),
-      settledSeconds: number(0.5, 3600).optional(),
-      timeoutSeconds,
-    }),
-    z.strictObject({
-      driver: z.literal('compose'),
-      service: named(/^[a-z0-9][\w.-]*$/i, 'the name of a service'),
-      file: text('the path of a Compose file').optional(),
-      project: named(/^[a-z0-9][a-z0-9_-]*$/, 'the name of a Compose project').optional(),
-      image: image.optional(),
-      env: variables.optional(),
-      build: bool.optional(),
-      beforeStop: text('a shell command').optional(),
-      drainSeconds: number(0, 3600).optional(),
-      rollback: z
-        .union([bool, z.strictObject({ env: variables })], { error: () => 'true, false or { env }' })
-        .optional(),
-      rollbackOnViolation: bool.optional(),
-      timeoutSeconds,
-    }),
-    z.strictObject({
-      driver: z.literal('kubernetes'),
-      workload: named(
-        /^(?:deployment|statefulset|daemonset)\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/,
-        '"deployment/NAME", "statefulset/NAME" or "daemonset/NAME"',
-      ),
-      namespace: named(dnsLabel, 'the name of a namespace').optional(),
-      context: named(/^[^\s-]\S*$/, 'the name of a context of your kubectl configuration').optional(),
-      image: z
-        .record(named(dnsLabel, 'the name of a container'), image, {
-          error: () => 'the image of each container: { web: "registry.example/shop:v2" }',
-        })
-        .optional(),
-      action: oneOf(['restart', 'undo']).optional(),
-      rollback: bool.optional(),
-      rollbackOnViolation: bool.optional(),
-      timeoutSeconds,
-    }),
-    z.strictObject({ driver: z.literal('none'), seconds: number(1, 86_400).optional() }),
-  ],
-  {
-    error: () =>
-      'a rollout: { driver: "command", command }, { driver: "watch" }, { driver: "compose", service }, ' +
-      '{ driver: "kubernetes", workload }, { driver: "manual" } or { driver: "none" }',
-  },
-);
-
 /** Names the settings that are not known, with those that are. */
 function unknownKeys(issue: { code?: string; keys?: unknown }): string | undefined {
   if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
@@ -280,7 +188,7 @@ export const configSchema = section({
     enabled: z.boolean({ error: () => 'true or false' }).optional(),
     expectBlind: list(text('the name of a page'), 'a list of page names').optional(),
   }).optional(),
-  rollout: rollout.optional(),
+  rollout: rolloutSchema.optional(),
   load: section({
     browsers: wholeNumber(0, 200).optional(),
     sessions: wholeNumber(0, 50_000).optional(),

@@ -28,7 +28,7 @@ export function createPrinted(env: Readonly<Record<string, string | undefined>>)
     // One value may be the beginning of another one.
     .toSorted((a, b) => b.length - a.length);
   return (line) => {
-    // eslint-disable-next-line no-control-regex -- colours and cursor movements of a terminal are what is sought
+    // Colours and cursor movements of a terminal are no text.
     let text = line.replace(/\u001b\[[0-9;?]*[a-zA-Z]/g, '').replace(/[\u0000-\u001f\u007f]+/g, ' ');
     for (const value of values) text = text.replaceAll(value, '***');
     for (const [pattern, replacement] of patterns) text = text.replace(pattern, replacement);

@@ -6,7 +6,7 @@ import type { PlannedPhase } from '../report/reporter.js';
 import type { RolloutDriver } from '../rollout/driver.js';
 import type { Settings } from '../config/settings.js';
 import { drive } from '../workload/drive.js';
-import { createMoments, type Moments } from '../workload/moments.js';
+import { createMoments } from '../workload/moments.js';
 import type { Repertoire } from '../workload/repertoire.js';
 import type { SharedDevice } from '../workload/scene.js';
 import type { Recorder } from './recorder.js';

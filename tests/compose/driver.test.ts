@@ -73,7 +73,9 @@ async function running(): Promise<readonly string[]> {
   const ids = await dockerCompose('ps', '--all', '--quiet', 'web');
   const format = '{{range .Config.Env}}{{println .}}{{end}}';
   const releases = await Promise.all(
-    ids.map(async (id) => (await docker('inspect', '--format', format, id)).find((line) => line.startsWith('RELEASE='))),
+    ids.map(async (id) =>
+      (await docker('inspect', '--format', format, id)).find((line) => line.startsWith('RELEASE=')),
+    ),
   );
   return releases.map((line) => line?.slice('RELEASE='.length) ?? '').toSorted();
 }
@@ -91,12 +93,19 @@ after(async () => {
   await rm(cwd, { recursive: true, force: true });
 });
 
-test('a release that never becomes healthy is taken back, and the old containers stay', { skip }, async () => {
-  const { rolled, events } = await driven({ ...settings, env: { RELEASE: 'bad' }, rollback: {} }, { cwd });
-  assert.equal(rolled, 'rolled-back', events.join('\n'));
-  assert.match(events.find((event) => event.startsWith('failed')) ?? '', /did not become healthy: docker compose up ended/);
-  assert.deepEqual(await running(), ['v1', 'v1']);
-});
+test(
+  'a release that never becomes healthy is taken back, and the old containers stay',
+  { skip },
+  async () => {
+    const { rolled, events } = await driven({ ...settings, env: { RELEASE: 'bad' }, rollback: {} }, { cwd });
+    assert.equal(rolled, 'rolled-back', events.join('\n'));
+    assert.match(
+      events.find((event) => event.startsWith('failed')) ?? '',
+      /did not become healthy: docker compose up ended/,
+    );
+    assert.deepEqual(await running(), ['v1', 'v1']);
+  },
+);
 
 test('every container is replaced, one after the other', { skip }, async () => {
   const beforeStop = 'docker exec "$SOSIE_LEAVING" true && echo "$SOSIE_SERVING" | wc -w >> serving.log';

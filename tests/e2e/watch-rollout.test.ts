@@ -17,18 +17,18 @@ async function watched(
   options: { cwd: string; env?: NodeJS.ProcessEnv },
   roll: () => Promise<void>,
 ) {
-  let rolling: Promise<void> | null = null;
+  const rolling: Promise<void>[] = [];
   let said = '';
   const { code, stdout, stderr } = await command('sosie', ['run', '--json', ...args], {
     ...options,
     onStart: ({ stderr: stream }) => {
       stream?.on('data', (chunk: Buffer) => {
         said += chunk.toString('utf8');
-        if (said.includes('roll the new release out now')) rolling ??= roll();
+        if (rolling.length === 0 && said.includes('roll the new release out now')) rolling.push(roll());
       });
     },
   });
-  await rolling;
+  await Promise.all(rolling);
   const result = JSON.parse(stdout) as Told;
   const events = result.rollout.events.map(({ event }) => event).filter((event) => event !== 'step');
   return { code, stderr, result, events, codes: result.reasons.map((reason) => reason.code) };
@@ -44,7 +44,11 @@ async function onSmallShop(timeoutSeconds: number, roll: (shop: SmallShop) => Pr
     return await withFolder(async (folder) => {
       const config = {
         target: { baseUrl: shop.url, revision: { header: 'x-revision' } },
-        identities: people.map(({ username, password, name, phone }) => ({ username, password, data: { name, phone } })),
+        identities: people.map(({ username, password, name, phone }) => ({
+          username,
+          password,
+          data: { name, phone },
+        })),
         login: { kind: 'form', url: '/login', username: null, password: null, submit: null },
         pages: [{ name: 'account', path: '/account' }],
         api: [{ name: 'me', path: '/api/me' }],
@@ -102,7 +106,18 @@ await test('a healthy release that is rolled by hand in another process passes',
   await withFolder((folder) =>
     withLab(folder, ['--crowd', '4'], async ({ env }) => {
       const { code, stderr, events } = await watched(
-        ['-c', labConfig, '--rollout', 'watch', '--browsers', '2', '--sessions', '8', '--out', join(folder, 'runs')],
+        [
+          '-c',
+          labConfig,
+          '--rollout',
+          'watch',
+          '--browsers',
+          '2',
+          '--sessions',
+          '8',
+          '--out',
+          join(folder, 'runs'),
+        ],
         { cwd: folder, env },
         async () => {
           const { code: rolled, stderr: why } = await command('lab', ['roll', 'v2'], { cwd: folder });

@@ -61,7 +61,12 @@ await test('each driver gets its defaults', () => {
 });
 
 await test('what says how to take a rollout back is kept', () => {
-  const images = settled({ driver: 'kubernetes', workload: 'deployment/web', image: { web: 'shop:v2' }, rollback: true });
+  const images = settled({
+    driver: 'kubernetes',
+    workload: 'deployment/web',
+    image: { web: 'shop:v2' },
+    rollback: true,
+  });
   assert.ok(images.driver === 'kubernetes');
   assert.deepEqual([images.action, images.rollback], [{ image: { web: 'shop:v2' } }, 'undo']);
   const old = settled({ driver: 'compose', service: 'web', rollback: { env: { RELEASE: 'v1' } } });
@@ -80,8 +85,14 @@ await test('a name that could be taken for an option, or for more than a name, i
     [{ driver: 'kubernetes', workload: 'web' }, /rollout\.workload must be "deployment\/NAME"/],
     [{ driver: 'kubernetes', workload: 'deployment/web --all' }, /rollout\.workload must be/],
     [{ driver: 'kubernetes', workload: 'deployment/web', namespace: '-A' }, /rollout\.namespace must be/],
-    [{ driver: 'kubernetes', workload: 'deployment/web', context: '--kubeconfig=x' }, /rollout\.context must be/],
-    [{ driver: 'kubernetes', workload: 'deployment/web', image: { web: '; rm' } }, /rollout\.image\.web must be/],
+    [
+      { driver: 'kubernetes', workload: 'deployment/web', context: '--kubeconfig=x' },
+      /rollout\.context must be/,
+    ],
+    [
+      { driver: 'kubernetes', workload: 'deployment/web', image: { web: '; rm' } },
+      /rollout\.image\.web must be/,
+    ],
     [{ driver: 'kubernetes', workload: 'deployment/web', image: { '--all': 'x' } }, /rollout\.image/],
     [{ driver: 'compose', service: '--rm' }, /rollout\.service must be the name of a service/],
     [{ driver: 'compose', service: 'web', project: 'A b' }, /rollout\.project must be/],

@@ -47,14 +47,17 @@ async function rolled(
   env: Readonly<Record<string, string>> = {},
   options: Parameters<typeof driven>[1] = {},
 ) {
-  Object.assign(process.env, env);
+  const before = process.env;
+  process.env = { ...before, ...env };
   try {
     return await withProgram('docker', docker, async ({ calls, folder }) => ({
       ...(await driven({ ...settings, ...more }, { cwd: folder, ...options })),
-      calls: (await calls()).map((call) => call.replace('compose --progress quiet --file compose.yml --project-name shop ', '')),
+      calls: (await calls()).map((call) =>
+        call.replace('compose --progress quiet --file compose.yml --project-name shop ', ''),
+      ),
     }));
   } finally {
-    for (const name of Object.keys(env)) delete process.env[name];
+    process.env = before;
   }
 }
 
@@ -80,7 +83,8 @@ await test('each old container is stopped only after a new one is healthy', asyn
 });
 
 await test('a container is taken out of the balancing before it is stopped', async () => {
-  const beforeStop = 'echo "$SOSIE_LEAVING out, $SOSIE_SERVING stay" >> taken.log; docker compose ps; cat taken.log >&2; exit 3';
+  const beforeStop =
+    'echo "$SOSIE_LEAVING out, $SOSIE_SERVING stay" >> taken.log; docker compose ps; cat taken.log >&2; exit 3';
   const { events } = await rolled({ beforeStop });
   assert.match(
     events.at(-1) ?? '',
@@ -89,17 +93,21 @@ await test('a container is taken out of the balancing before it is stopped', asy
 });
 
 await test('a new container that is not healthy is removed, the old ones go on, and no secret is told', async () => {
-  const { events, calls, rolled: outcome } = await rolled({}, { BAD: 'v2', REGISTRY_TOKEN: 'glpat-0123456789' });
+  const {
+    events,
+    calls,
+    rolled: outcome,
+  } = await rolled({}, { BAD: 'v2', REGISTRY_TOKEN: 'glpat-0123456789' });
   assert.equal(outcome, 'failed');
   assert.deepEqual(changes(calls), ['scale 3', 'rm --force shop-web-3']);
-  assert.match(events.at(-1) ?? '', /did not become healthy: docker compose up ended with exit code 1; last output: container shop-web is unhealthy; token=\*\*\*$/);
+  assert.match(
+    events.at(-1) ?? '',
+    /did not become healthy: docker compose up ended with exit code 1; last output: container shop-web is unhealthy; token=\*\*\*$/,
+  );
 });
 
 await test('with rollback the containers that were replaced are put back by the old image', async () => {
-  const { kinds, calls, events, rolled: outcome } = await rolled(
-    { rollback: {} },
-    { BAD: 'v2', GOOD: '1' },
-  );
+  const { kinds, calls, events, rolled: outcome } = await rolled({ rollback: {} }, { BAD: 'v2', GOOD: '1' });
   assert.equal(outcome, 'rolled-back');
   assert.deepEqual(
     kinds.filter((kind) => kind !== 'step'),
@@ -115,7 +123,11 @@ await test('with rollback the containers that were replaced are put back by the 
 
 await test('a violation in mid-rollout takes the new containers back', async () => {
   const unwanted = new AbortController();
-  const { calls, rolled: outcome, kinds } = await rolled(
+  const {
+    calls,
+    rolled: outcome,
+    kinds,
+  } = await rolled(
     { rollback: {}, rollbackOnViolation: true },
     {},
     {
@@ -139,7 +151,10 @@ await test('a service without a container, or no Docker at all, is a rollout tha
   const path = process.env['PATH'];
   process.env['PATH'] = '/nowhere';
   try {
-    assert.match((await driven(settings)).events.at(-1) ?? '', /^failed: docker compose ps could not be started: there is no program "docker"/);
+    assert.match(
+      (await driven(settings)).events.at(-1) ?? '',
+      /^failed: docker compose ps could not be started: there is no program "docker"/,
+    );
   } finally {
     process.env['PATH'] = path;
   }

@@ -16,7 +16,14 @@ export function surroundings(more: Partial<Surroundings> = {}): Surroundings {
   };
 }
 
-/** Rolls out to the end, and back where it is called for. Gives "event: detail" and the outcome. */
+/** How a rollout went: "event: detail" of each, the events alone, and the outcome. */
+export interface Driven {
+  readonly events: readonly string[];
+  readonly kinds: readonly string[];
+  readonly rolled: Awaited<ReturnType<typeof roll>>;
+}
+
+/** Rolls out to the end, and back where it is called for. */
 export async function driven(
   rollout: RolloutSettings,
   {
@@ -29,7 +36,7 @@ export async function driven(
     readonly signal?: AbortSignal;
     readonly onEvent?: (event: string) => void;
   } = {},
-) {
+): Promise<Driven> {
   const events: string[] = [];
   const rolled = await roll(
     createDriver(rollout, surroundings(more)),

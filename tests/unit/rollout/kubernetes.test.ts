@@ -52,24 +52,22 @@ await test('new images are set by container, each as one argument', async () => 
     [recorded.imageSet, recorded.rolledOut],
   );
   assert.equal(outcome, 'finished');
-  assert.equal(
-    calls[0],
-    'set image deployment/web web=registry.example/shop:v2 sidecar=proxy@sha256:00',
-  );
+  assert.equal(calls[0], 'set image deployment/web web=registry.example/shop:v2 sidecar=proxy@sha256:00');
 });
 
 await test('an image that is there already is a rollout that failed, and says so', async () => {
   const { events } = await rolled({ action: { image: { web: 'shop:v1' } } }, [recorded.imageIsThere]);
-  assert.equal(
-    events.at(-1),
-    'failed: kubectl changed nothing: deployment/web is as it was to be',
-  );
+  assert.equal(events.at(-1), 'failed: kubectl changed nothing: deployment/web is as it was to be');
 });
 
 await test('what kubectl refuses is a rollout that failed, with its last words', async () => {
   for (const [action, answer, words] of [
     [{ image: { web: 'shop:v2' } }, recorded.noContainer, /unable to find container named "web"$/],
-    ['restart', recorded.refused, /kubectl rollout restart ended with exit code 1; last output: The connection/],
+    [
+      'restart',
+      recorded.refused,
+      /kubectl rollout restart ended with exit code 1; last output: The connection/,
+    ],
     ['undo', recorded.nothingToUndo, /no rollout history found for deployment "web"$/],
     ['undo', recorded.needlesslyUndone, /kubectl changed nothing: deployment.apps\/web skipped rollback/],
   ] as const) {
@@ -106,7 +104,10 @@ await test('an undo that fails as well leaves a failed rollout, with both reason
   assert.equal(outcome, 'failed');
   assert.deepEqual(
     events.filter((event) => event.startsWith('failed')).map((event) => event.slice(-40)),
-    ['error: timed out waiting for the condition'.slice(-40), 'no rollout history found for deployment "web"'.slice(-40)],
+    [
+      'error: timed out waiting for the condition'.slice(-40),
+      'no rollout history found for deployment "web"'.slice(-40),
+    ],
   );
 });
 
@@ -147,7 +148,10 @@ await test('without kubectl the rollout failed, and says what is missing', async
   process.env['PATH'] = '/nowhere';
   try {
     const { events } = await driven(settings);
-    assert.match(events.at(-1) ?? '', /^failed: kubectl rollout restart could not be started: there is no program "kubectl"/);
+    assert.match(
+      events.at(-1) ?? '',
+      /^failed: kubectl rollout restart could not be started: there is no program "kubectl"/,
+    );
   } finally {
     process.env['PATH'] = path;
   }

@@ -24,7 +24,10 @@ async function watched(stretches: readonly Stretch[], more: Partial<WatchRollout
     }
   };
   const playing = play();
-  const outcome = await driven({ ...settings, ...more }, { readings, beforeMs, say: (line) => said.push(line) });
+  const outcome = await driven(
+    { ...settings, ...more },
+    { readings, beforeMs, say: (line) => said.push(line) },
+  );
   over.abort();
   await playing;
   return { ...outcome, said };

@@ -58,7 +58,11 @@ async function phasesOf(rollout: RolloutConfig, { unwantedIn }: { unwantedIn?: P
 }
 
 await test('a rollout has a before, a during and an after, and its events are said', async () => {
-  const { happened, said, moments } = await phasesOf({ driver: 'command', command: 'true', rollback: 'true' });
+  const { happened, said, moments } = await phasesOf({
+    driver: 'command',
+    command: 'true',
+    rollback: 'true',
+  });
   assert.equal(happened, '[during] started finished [after]');
   assert.deepEqual(said, [
     'rollout started: the command was started',
@@ -72,7 +76,11 @@ await test('a rollout that fails is looked on after as well; one that is taken b
   assert.equal(failed.happened, '[during] started failed [after]');
   const back = await phasesOf({ driver: 'command', command: 'exit 4', rollback: 'true' });
   assert.equal(back.happened, '[during] started failed [rollback] rolling-back rolled-back');
-  assert.deepEqual(back.moments, [2, 2], 'whoever slept through the rollout sleeps through the rollback as well');
+  assert.deepEqual(
+    back.moments,
+    [2, 2],
+    'whoever slept through the rollout sleeps through the rollback as well',
+  );
 });
 
 await test('a violation during the rollout or after it takes it back where that is configured', async () => {
