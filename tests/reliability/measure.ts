@@ -39,7 +39,7 @@ async function work(): Promise<void> {
     process.stderr.write(
       `${name}: ${said} (exit code ${String(one.kept?.code)}, ${String(one.kept?.verdict)}, ${(one.kept?.seconds ?? 0).toFixed(1)} s)\n`,
     );
-    if (one.wrongs.length > 0) process.stderr.write(`${one.kept?.stderr ?? ''}\n`);
+    if (one.wrongs.length > 0 || process.env['V']) process.stderr.write(`${one.kept?.stderr ?? ''}\n`);
   }
 }
 

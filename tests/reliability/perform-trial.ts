@@ -41,7 +41,7 @@ export async function performTrial(
     const setting = await trial.begin(later);
     const target = await startTarget({ leaks: trial.leaks, redisUrl: setting.redisUrl });
     later(() => target.close());
-    const place = openWorkplace(target.url, setting.config);
+    const place = openWorkplace(target.url, setting);
     later(() => {
       place.close();
     });

@@ -22,6 +22,8 @@ export interface Setting {
   /** Runs in a shell in place of `sosie run`; "$@" stands for it. */
   readonly shell?: string;
   readonly redisUrl?: string;
+  /** Where the run directory goes, in place of `sosie-runs` beside the config. */
+  readonly runs?: string;
   inject(scene: Scene): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { people } from './target/people.js';
+import type { Setting } from './trial.js';
 
 /** A folder with a config in it, in which one run is made. */
 export interface Workplace {
@@ -15,13 +16,17 @@ export interface Workplace {
   close(): void;
 }
 
-/** Writes the config of a short run against `url`; `more` goes over it, section by section. */
-export function openWorkplace(url: string, more: Readonly<Record<string, unknown>> = {}): Workplace {
+/** Writes the config of a short run against `url`; sections of the setting stand in place of the usual ones. */
+export function openWorkplace(
+  url: string,
+  { config = {}, runs: elsewhere }: Pick<Setting, 'config' | 'runs'> = {},
+): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'sosie é reliability '));
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
-  writeFileSync(join(folder, 'sosie.config.json'), JSON.stringify({ ...configFor(url), ...more }));
-  const runs = join(folder, 'sosie-runs');
+  const runs = elsewhere ?? join(folder, 'sosie-runs');
+  const whole = { ...configFor(url), evidence: { directory: runs }, ...config };
+  writeFileSync(join(folder, 'sosie.config.json'), JSON.stringify(whole));
   const directory = (): string | null => {
     const [name] = namesIn(runs);
     return name === undefined ? null : join(runs, name);
