@@ -3,6 +3,7 @@ import { browserTrials } from './browser-killed.js';
 import { clockTrials } from './clock-changed.js';
 import { controls } from './control.js';
 import { diskTrials } from './disk-full.js';
+import { driverTrials } from './driver-breaks.js';
 import { outputTrials } from './output-closed.js';
 import { redisTrials } from './redis-gone.js';
 import { signalTrials } from './signals.js';
@@ -18,6 +19,7 @@ export const trials: readonly Trial[] = [
   ...diskTrials,
   ...clockTrials,
   ...outputTrials,
+  ...driverTrials,
   ...webhookTrials,
   ...signalTrials,
 ];
