@@ -46,6 +46,10 @@ export function watchTree(root: number, mark: string): ProcessTree {
     const startedAt = known.get(pid);
     return startedAt !== undefined && all.some((one) => one.pid === pid && one.startedAt === startedAt);
   };
+  const alive = (): readonly Seen[] => {
+    const all = new Map([...look(), ...marked(mark)].map((one) => [one.pid, one]));
+    return [...all.values()];
+  };
   look();
   const timer = setInterval(look, lookEveryMs);
   return {
@@ -56,14 +60,14 @@ export function watchTree(root: number, mark: string): ProcessTree {
     async survivors(graceMs) {
       const end = performance.now() + graceMs;
       for (;;) {
-        const alive = [...look(), ...marked(mark)];
-        if (alive.length === 0 || performance.now() > end) return alive.map(({ name }) => name);
+        const left = alive();
+        if (left.length === 0 || performance.now() > end) return left.map(({ name }) => name);
         await delay(lookEveryMs);
       }
     },
     close() {
       clearInterval(timer);
-      for (const { pid } of look()) tryKill(pid);
+      for (const { pid } of alive()) tryKill(pid);
     },
   };
 }
