@@ -51,6 +51,15 @@ await test('a pass of a target that leaks is a false one, even from the ledger a
   assert.deepEqual(wrongsOf(passed, { leaks: true, expected }), ['a false pass']);
 });
 
+await test('an exit code without a result is right only where the disk took no result', () => {
+  const full = { ...terminated, code: 4, verdict: null, html: false, judged: null } as const;
+  const unwritten = { ...full, code: 1 } as const;
+  assert.deepEqual(wrongsOf(full, { leaks: true, expected: { codes: [4], verdicts: [] } }), []);
+  const expected = { codes: [1], verdicts: [] };
+  assert.deepEqual(wrongsOf(unwritten, { leaks: true, expected }), ['exit code 1 on null']);
+  assert.deepEqual(wrongsOf(unwritten, { leaks: true, expected: { ...expected, diskMayLack: true } }), []);
+});
+
 await test('the table counts what was right and what was kept', () => {
   const trial = { name: 'one', injected: 'SIGTERM', leaks: false };
   const tried = [

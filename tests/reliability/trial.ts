@@ -32,8 +32,8 @@ export interface Expected {
   readonly codes: readonly number[];
   /** Of `result.json`. Empty: none is promised, any that agrees with the target will do. */
   readonly verdicts: readonly Verdict[];
-  /** The history could not be kept, so that the ledger may know less than the run did. */
-  readonly ledgerMayLack?: boolean;
+  /** Not everything could be written: the exit code alone tells all that the run knew. */
+  readonly diskMayLack?: boolean;
   /** Nothing had time to tidy up. */
   readonly temporaryMayStay?: boolean;
 }

@@ -21,7 +21,7 @@ export const diskTrials: readonly Trial[] = [
     deadlineSeconds: 90,
     impossible: () => (mayMount() ? null : 'it takes the right to mount a file system'),
     begin: async (later) => onSmallDisk(later),
-    expected: { codes: leaks ? [1] : [4], verdicts: [], ledgerMayLack: true },
+    expected: { codes: leaks ? [1] : [4], verdicts: [], diskMayLack: true },
   })),
   {
     name: 'file-size-limit',
@@ -34,7 +34,7 @@ export const diskTrials: readonly Trial[] = [
       config: { load: { browsers: 0, sessions: 6, beforeSeconds: 1, afterSeconds: 2, ratePerActor: 8 } },
       inject: async () => undefined,
     }),
-    expected: { codes: [1], verdicts: [], ledgerMayLack: true },
+    expected: { codes: [1], verdicts: [], diskMayLack: true },
   },
 ];
 

@@ -41,7 +41,8 @@ export const targetTrials: readonly Trial[] = [
         await target.comeBack('r2');
       },
     }),
-    expected: { codes: [1], verdicts: ['fail'] },
+    // Where the target takes its time to come back, nobody has come across the leak before the run ends.
+    expected: { codes: [1, 3], verdicts: ['fail', 'inconclusive'] },
   },
   {
     name: 'target-gone-for-good',
