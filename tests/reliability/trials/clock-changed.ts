@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Trial } from '../trial.js';
@@ -10,11 +10,15 @@ const hourMs = 3_600_000;
  * wall clock of these processes jumps instead; the monotonic one goes on, as it does when a machine's clock is set.
  */
 const preload = `
-const { existsSync } = require('node:fs');
+const { existsSync, writeFileSync } = require('node:fs');
 const Real = Date;
 const shift = Number(process.env.CLOCK_SHIFT_MS);
 let jumped = false;
-setInterval(() => { jumped = jumped || existsSync(process.env.CLOCK_JUMPS); }, 20).unref();
+setInterval(() => {
+  if (jumped || !existsSync(process.env.CLOCK_JUMPS)) return;
+  jumped = true;
+  writeFileSync(process.env.CLOCK_JUMPS + '-seen', '');
+}, 20).unref();
 const now = () => Real.now() + (jumped ? shift : 0);
 globalThis.Date = class Date extends Real {
   constructor(...given) { super(...(given.length === 0 ? [now()] : given)); }
@@ -43,9 +47,11 @@ function clockJumps(shiftMs: number, leaks: boolean): Trial {
           CLOCK_SHIFT_MS: String(shiftMs),
           CLOCK_JUMPS: jumps,
         },
-        inject: async ({ reached }) => {
+        inject: async ({ reached, sosie }) => {
           await reached('during');
           writeFileSync(jumps, '');
+          await sosie.ended;
+          if (!existsSync(`${jumps}-seen`)) throw new Error('the clock was not set');
         },
       };
     },
