@@ -6,7 +6,7 @@ import { command } from '../e2e/command-line.js';
 import { startSosie, type SosieProcess } from './sosie-process.js';
 import { reach } from './stages.js';
 import { startTarget } from './target/start-target.js';
-import type { Setting, Trial } from './trial.js';
+import type { Later, Setting, Trial } from './trial.js';
 import { namesIn, openWorkplace, type Workplace } from './workplace.js';
 import { wrongsOf } from './wrongs.js';
 
@@ -36,7 +36,7 @@ export async function performTrial(
   trial: Trial,
 ): Promise<{ readonly kept: Kept; readonly wrongs: readonly string[] }> {
   const undo: (() => unknown)[] = [];
-  const later = (step: () => unknown): void => void undo.unshift(step);
+  const later: Later = (step) => void undo.unshift(step);
   try {
     const setting = await trial.begin(later);
     const target = await startTarget({ leaks: trial.leaks, redisUrl: setting.redisUrl });

@@ -24,9 +24,9 @@ export function tableOf(
       counted(kept.map(({ judged }) => judged?.verdict ?? 'nothing to judge')),
       counted(kept.map(({ code }) => (code === null ? 'hung' : String(code)))),
       span(kept.map(({ observations }) => observations)),
-      `${Math.max(0, ...kept.map(({ seconds }) => seconds)).toFixed(1)}`,
+      Math.max(0, ...kept.map(({ seconds }) => seconds)).toFixed(1),
     ];
-    return `| ${cells.join(' | ')} |`;
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return [
     '| Injected | Target | Right | Verdict of the run | Verdict of `sosie judge` | Exit code | Observations kept | Slowest, s |',

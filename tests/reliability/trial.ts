@@ -4,6 +4,9 @@ import type { Stage } from './stages.js';
 import type { RunningTarget } from './target/start-target.js';
 import type { Workplace } from './workplace.js';
 
+/** Is told what is to be undone when all is over; last first. */
+export type Later = (undo: () => unknown) => void;
+
 /** What an injection can lay hands on. */
 export interface Scene {
   readonly target: RunningTarget;
@@ -49,7 +52,6 @@ export interface Trial {
   readonly deadlineSeconds: number;
   /** Null: it can be tried here; else why not. */
   readonly impossible?: () => string | null;
-  /** `later` is told what is to be undone when all is over. */
-  begin(later: (undo: () => unknown) => void): Promise<Setting>;
+  begin(later: Later): Promise<Setting>;
   readonly expected: Expected;
 }

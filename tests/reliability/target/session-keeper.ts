@@ -24,7 +24,9 @@ export function signedCookies(): SessionKeeper {
       if (signature !== sign(`${name}.${nonce}`) || ended.has(cookie)) return null;
       return Buffer.from(name, 'hex').toString();
     },
-    end: async (cookie) => void ended.add(cookie),
+    end: async (cookie) => {
+      ended.add(cookie);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Setting, Trial } from '../trial.js';
+import type { Later, Setting, Trial } from '../trial.js';
 
 /** The first seconds of a history fit; the rest, and the reports, do not. */
 const kilobytes = 48;
@@ -38,7 +38,7 @@ export const diskTrials: readonly Trial[] = [
   },
 ];
 
-function onSmallDisk(later: (undo: () => unknown) => void): Setting {
+function onSmallDisk(later: Later): Setting {
   const mount = mkdtempSync(join(tmpdir(), 'sosie-small-disk-'));
   later(() => {
     rmSync(mount, { recursive: true, force: true });

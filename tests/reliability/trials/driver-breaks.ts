@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Trial } from '../trial.js';
+import type { Later, Setting, Trial } from '../trial.js';
 
 /** What nobody foresaw goes wrong in the middle of the run: what was seen until then is judged all the same. */
 export const driverTrials: readonly Trial[] = [
@@ -9,7 +9,7 @@ export const driverTrials: readonly Trial[] = [
     injected: "the rollout driver's own port is taken: the run cannot go on",
     leaks: false,
     deadlineSeconds: 60,
-    begin: async (later) => {
+    begin: async (later: Later): Promise<Setting> => {
       const server = createServer().listen(0, '127.0.0.1');
       later(() => server.close());
       await once(server, 'listening');

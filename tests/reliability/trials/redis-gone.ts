@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { openRedis } from '../../../lab/redis/open.js';
-import type { Trial } from '../trial.js';
+import type { Later, Setting, Trial } from '../trial.js';
 
 /** The store in which the target keeps its sessions is taken away, or loses all of them. */
 export const redisTrials: readonly Trial[] = [
@@ -9,7 +9,7 @@ export const redisTrials: readonly Trial[] = [
     injected: "the target's Redis ended during the rollout, for good",
     leaks: false,
     deadlineSeconds: 90,
-    begin: async (later) => {
+    begin: async (later: Later): Promise<Setting> => {
       const redis = await openRedis({ PATH: process.env['PATH'] });
       later(() => redis.close());
       return {
@@ -27,7 +27,7 @@ export const redisTrials: readonly Trial[] = [
     injected: "the target's Redis emptied during the rollout: every session is lost",
     leaks: false,
     deadlineSeconds: 90,
-    begin: async (later) => {
+    begin: async (later: Later): Promise<Setting> => {
       const redis = await openRedis({ PATH: process.env['PATH'] });
       later(() => redis.close());
       return {

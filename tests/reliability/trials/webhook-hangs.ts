@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Trial } from '../trial.js';
+import type { Later, Setting, Trial } from '../trial.js';
 
 /** A server that takes every connection and says nothing. */
-async function silentServer(
-  later: (undo: () => unknown) => void,
-): Promise<{ url: string; asked: () => number }> {
+async function silentServer(later: Later): Promise<{ url: string; asked: () => number }> {
   let asked = 0;
   const server = createServer((socket) => {
     asked += 1;
@@ -27,7 +25,7 @@ export const webhookTrials: readonly Trial[] = [
     injected: 'the webhook takes the call and never answers; SIGTERM once all else is over',
     leaks: true,
     deadlineSeconds: 90,
-    begin: async (later) => {
+    begin: async (later: Later): Promise<Setting> => {
       const { url, asked } = await silentServer(later);
       return {
         config: { gate: { webhook: { url } }, onViolation: 'stop' },
