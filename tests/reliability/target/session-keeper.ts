@@ -41,6 +41,8 @@ export function inRedis(url: string): SessionKeeper {
       return sid;
     },
     holder: (sid) => redis.get(`sess:${sid}`),
-    end: async (sid) => void (await redis.del(`sess:${sid}`)),
+    end: async (sid) => {
+      await redis.del(`sess:${sid}`);
+    },
   };
 }
