@@ -13,6 +13,7 @@ import { webhookTrials } from './webhook-hangs.js';
 /** Every trial, in the order of the table in docs/reliability.md. */
 export const trials: readonly Trial[] = [
   ...controls,
+  ...signalTrials,
   ...browserTrials,
   ...targetTrials,
   ...redisTrials,
@@ -21,5 +22,4 @@ export const trials: readonly Trial[] = [
   ...outputTrials,
   ...driverTrials,
   ...webhookTrials,
-  ...signalTrials,
 ];
