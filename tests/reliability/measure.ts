@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { performTrial, type Kept } from './perform-trial.js';
+import type { Kept } from './kept.js';
+import { performTrial } from './perform-trial.js';
 import { tableOf, type Tried } from './table.js';
 import { trials } from './trials/index.js';
 

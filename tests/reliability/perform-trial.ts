@@ -3,30 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Verdict } from '../../harness/model/verdict.js';
 import { command } from '../e2e/command-line.js';
+import type { Kept } from './kept.js';
 import { startSosie, type SosieProcess } from './sosie-process.js';
 import { reach } from './stages.js';
 import { startTarget } from './target/start-target.js';
 import type { Later, Setting, Trial } from './trial.js';
 import { namesIn, openWorkplace, type Workplace } from './workplace.js';
 import { wrongsOf } from './wrongs.js';
-
-/** What was left when a trial was over. */
-export interface Kept {
-  /** Null where it hung and was killed. */
-  readonly code: number | null;
-  readonly seconds: number;
-  /** Of `result.json`; null where there is none. */
-  readonly verdict: Verdict | null;
-  readonly html: boolean;
-  /** Exit code and verdict of `sosie judge` on what was left; null where there was nothing to judge. */
-  readonly judged: { readonly code: number | null; readonly verdict: Verdict | null } | null;
-  /** Observations in the ledger. */
-  readonly observations: number;
-  readonly survivors: readonly string[];
-  /** What stands in the folder for temporary files. */
-  readonly temporary: readonly string[];
-  readonly stderr: string;
-}
 
 /** Helpers of a browser need a moment to notice that it is gone, and a rollout command goes on to its end. */
 const graceMs = 8_000;

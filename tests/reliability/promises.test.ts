@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { until } from '../e2e/command-line.js';
-import type { Kept } from './perform-trial.js';
+import type { Kept } from './kept.js';
 import { watchTree } from './process-tree.js';
 import { tableOf } from './table.js';
 import { wrongsOf } from './wrongs.js';

@@ -1,4 +1,4 @@
-import type { Kept } from './perform-trial.js';
+import type { Kept } from './kept.js';
 import type { Trial } from './trial.js';
 
 /** One trial, performed once. */

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { people } from './target/people.js';
-import type { Setting } from './trial.js';
 
 /** A folder with a config in it, in which one run is made. */
 export interface Workplace {
@@ -19,7 +18,10 @@ export interface Workplace {
 /** Writes the config of a short run against `url`; sections of the setting stand in place of the usual ones. */
 export function openWorkplace(
   url: string,
-  { config = {}, runs: elsewhere }: Pick<Setting, 'config' | 'runs'> = {},
+  {
+    config = {},
+    runs: elsewhere,
+  }: { readonly config?: Readonly<Record<string, unknown>>; readonly runs?: string } = {},
 ): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'sosie é reliability '));
   const temporary = join(folder, 'tmp');

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../harness/model/verdict.js';
-import type { Kept } from './perform-trial.js';
+import type { Kept } from './kept.js';
 import type { Trial } from './trial.js';
 
 /**
