@@ -24,9 +24,9 @@ interface Watched {
   readonly place: Workplace;
 }
 
-const withinMs = 60_000;
+const withinMs = 110_000;
 
-/** Resolves as soon as the run is in the stage; rejects where it ends, or a minute passes, before. */
+/** Resolves as soon as the run is in the stage; rejects where it ends, or two minutes pass, before. */
 export async function reach(stage: Stage, watched: Watched): Promise<void> {
   const { sosie } = watched;
   const there = stage === 'conclude' ? concluding(watched) : () => isIn(stage, watched);

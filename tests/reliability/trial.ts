@@ -12,7 +12,7 @@ export interface Scene {
   readonly target: RunningTarget;
   readonly sosie: SosieProcess;
   readonly place: Workplace;
-  /** Resolves when the run is there; rejects where it ended, or a minute passed, before. */
+  /** Resolves when the run is there; rejects where it ended, or two minutes passed, before. */
   reached(stage: Stage): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ function killedIn(stage: Stage, leaks: boolean): Trial {
     name: `browser-killed-in-${stage}${leaks ? '-leaking' : ''}`,
     injected: `every browser process killed in the phase ${stage}`,
     leaks,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       inject: async (scene) => {
         await scene.reached(stage);

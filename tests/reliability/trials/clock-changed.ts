@@ -32,7 +32,7 @@ function clockJumps(shiftMs: number, leaks: boolean): Trial {
     name: `clock-${way}${leaks ? '-leaking' : ''}`,
     injected: `wall clock set ${way} by ${String(Math.abs(shiftMs) / hourMs)} h during the rollout`,
     leaks,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async (later) => {
       const folder = mkdtempSync(join(tmpdir(), 'sosie-clock-'));
       later(() => {

@@ -18,7 +18,7 @@ export const diskTrials: readonly Trial[] = [
     name: `disk-full${leaks ? '-leaking' : ''}`,
     injected: 'disk full (ENOSPC) once the history has begun',
     leaks,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     impossible: () => (mayMount() ? null : 'it takes the right to mount a file system'),
     begin: async (later) => onSmallDisk(later),
     expected: { codes: leaks ? [1] : [4], verdicts: [], diskMayLack: true },
@@ -27,7 +27,7 @@ export const diskTrials: readonly Trial[] = [
     name: 'file-size-limit',
     injected: 'no file may grow beyond 24 KB (EFBIG)',
     leaks: true,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       // Node ignores the limit's signal, so that the write fails instead, as on a full disk. A browser cannot live so.
       shell: `ulimit -f ${String(limitKilobytes)}; exec "$@"`,

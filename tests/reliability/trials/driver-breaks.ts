@@ -8,7 +8,7 @@ export const driverTrials: readonly Trial[] = [
     name: 'driver-breaks',
     injected: "the rollout driver's own port is taken: the run cannot go on",
     leaks: false,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async (later: Later): Promise<Setting> => {
       const server = createServer().listen(0, '127.0.0.1');
       later(() => server.close());

@@ -6,7 +6,7 @@ export const outputTrials: readonly Trial[] = [
     name: 'stdout-closed',
     injected: 'stdout closed: `sosie run --json | head -c 1`',
     leaks: true,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async () => ({
       args: ['--json'],
       shell: '"$@" | head -c 1; exit "${PIPESTATUS[0]}"',
@@ -18,7 +18,7 @@ export const outputTrials: readonly Trial[] = [
     name: 'stderr-closed',
     injected: 'stderr closed at the first line: `sosie run 2>&1 | head -1`',
     leaks: false,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async () => ({
       shell: '"$@" 2>&1 | head -1; exit "${PIPESTATUS[0]}"',
       inject: async () => undefined,
@@ -29,7 +29,7 @@ export const outputTrials: readonly Trial[] = [
     name: 'stderr-closed-leaking',
     injected: 'stderr closed at the first line: `sosie run 2>&1 | head -1`',
     leaks: true,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async () => ({
       shell: '"$@" 2>&1 | head -1; exit "${PIPESTATUS[0]}"',
       inject: async () => undefined,

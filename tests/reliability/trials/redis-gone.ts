@@ -8,7 +8,7 @@ export const redisTrials: readonly Trial[] = [
     name: 'redis-gone',
     injected: "the target's Redis ended during the rollout, for good",
     leaks: false,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async (later: Later): Promise<Setting> => {
       const redis = await openRedis({ PATH: process.env['PATH'] });
       later(() => redis.close());
@@ -26,7 +26,7 @@ export const redisTrials: readonly Trial[] = [
     name: 'redis-emptied',
     injected: "the target's Redis emptied during the rollout: every session is lost",
     leaks: false,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async (later: Later): Promise<Setting> => {
       const redis = await openRedis({ PATH: process.env['PATH'] });
       later(() => redis.close());

@@ -18,7 +18,7 @@ function signalled(signal: (typeof signals)[number], stage: Stage): Trial {
     name: `${signal.toLowerCase()}-in-${stage}`,
     injected: `${signal} in the phase ${stage}`,
     leaks,
-    deadlineSeconds: 60,
+    deadlineSeconds: 120,
     begin: async () => ({
       config: {
         ...(stage === 'drill' ? { drill: { enabled: true } } : {}),

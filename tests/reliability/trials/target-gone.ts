@@ -15,7 +15,7 @@ export const targetTrials: readonly Trial[] = [
     name: 'target-gone-for-a-while',
     injected: 'target killed before the rollout, back after 2 s with the new release',
     leaks: false,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       config: { rollout },
       inject: async ({ reached, target }) => {
@@ -31,7 +31,7 @@ export const targetTrials: readonly Trial[] = [
     name: 'target-gone-for-a-while-leaking',
     injected: 'target killed before the rollout, back after 2 s with the new release',
     leaks: true,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       config: { rollout },
       inject: async ({ reached, target }) => {
@@ -48,7 +48,7 @@ export const targetTrials: readonly Trial[] = [
     name: 'target-gone-for-good',
     injected: 'target killed during the rollout, for good',
     leaks: false,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       inject: async ({ reached, target }) => {
         await reached('during');
@@ -61,7 +61,7 @@ export const targetTrials: readonly Trial[] = [
     name: 'target-frozen',
     injected: 'target stopped (SIGSTOP) during the rollout: it takes connections and never answers',
     leaks: false,
-    deadlineSeconds: 120,
+    deadlineSeconds: 180,
     begin: async () => ({
       config: { rollout: { driver: 'command', command: 'sleep 4' } },
       inject: async ({ reached, target }) => {
@@ -75,7 +75,7 @@ export const targetTrials: readonly Trial[] = [
     name: 'target-gone-while-learning',
     injected: 'target killed while everybody signs in, for good',
     leaks: false,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async () => ({
       inject: async ({ reached, target }) => {
         await reached('learn');

@@ -24,7 +24,7 @@ export const webhookTrials: readonly Trial[] = [
     name: 'webhook-hangs',
     injected: 'the webhook takes the call and never answers; SIGTERM once all else is over',
     leaks: true,
-    deadlineSeconds: 90,
+    deadlineSeconds: 120,
     begin: async (later: Later): Promise<Setting> => {
       const { url, asked } = await silentServer(later);
       return {
