@@ -32,7 +32,7 @@ export function runCommand(): Command {
     });
     if (flags.json === true) process.stdout.write(`${JSON.stringify(outcome.result, null, 2)}\n`);
     const summary = process.env['GITHUB_STEP_SUMMARY'];
-    if (summary !== undefined && summary !== '') appendFileSync(summary, outcome.markdown);
+    if (summary !== undefined && summary !== '') appendSummary(summary, outcome.markdown);
     await sendRun({
       result: outcome.result,
       env: process.env,
@@ -48,4 +48,14 @@ export function runCommand(): Command {
     process.exitCode = code;
     signals.dispose();
   });
+}
+
+/** A job page that cannot be written (disk full) must not take the verdict's place in the exit code. */
+function appendSummary(file: string, markdown: string): void {
+  try {
+    appendFileSync(file, markdown);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`the job's summary could not be written: ${why}\n`);
+  }
 }

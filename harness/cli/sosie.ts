@@ -4,6 +4,7 @@ import { SosieError } from '../model/errors.js';
 import { version } from '../model/version.js';
 import { checkCommand } from './check.js';
 import { exitCodeOfError, exitCodes, exitMeanings } from './exit-codes.js';
+import { installLastResort } from './last-resort.js';
 import { judgeCommand } from './judge.js';
 import { planCommand } from './plan.js';
 import { printError } from './print-error.js';
@@ -26,6 +27,7 @@ for (const command of [runCommand, watchCommand, checkCommand, planCommand, judg
   program.addCommand(command());
 for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
 program.exitOverride();
+installLastResort();
 
 try {
   await program.parseAsync();

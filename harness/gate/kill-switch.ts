@@ -28,7 +28,9 @@ export interface KillSwitch {
   /** The first violation pulls it. */
   finding(finding: Finding): void;
   readonly pulled: boolean;
-  /** Once all reading is over: waits for the webhook and the rollback, and writes and prints the facts. Never rejects. */
+  /** Once all reading is over: writes and prints the facts, the first time that it is called. Never rejects. */
+  facts(): Promise<void>;
+  /** The facts, and then waits for the webhook and the rollback. Never rejects. */
   settle(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
   const fold = createBreachFold(options.run);
   const under: Promise<void>[] = [];
   let pulled = false;
+  let told = false;
 
   const tell = async (hook: Webhook): Promise<void> => {
     // What the same answer shows besides is part of the facts: the records of one look come together.
@@ -62,6 +65,17 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
     say("kill switch: somebody was shown somebody else's data; all reading has stopped");
     if (rollbackCommand !== null) under.push(rollBack(rollbackCommand));
   };
+  const facts = async (): Promise<void> => {
+    const breach = pulled && !told && onViolation === 'stop' ? fold.breach() : null;
+    if (breach === null) return;
+    told = true;
+    for (const line of breachLines(breach)) say(`breach: ${line}`);
+    await writeFacts(options.directory, `${JSON.stringify(breach, null, 2)}\n`, breachText(breach)).catch(
+      (error: unknown) => {
+        say(`breach: the facts could not be written: ${error instanceof Error ? error.message : 'unknown'}`);
+      },
+    );
+  };
 
   return {
     see: fold.see,
@@ -73,19 +87,9 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
     get pulled() {
       return pulled;
     },
+    facts,
     async settle() {
-      if (!pulled) return;
-      const breach = onViolation === 'stop' ? fold.breach() : null;
-      if (breach !== null) {
-        for (const line of breachLines(breach)) say(`breach: ${line}`);
-        await writeFacts(options.directory, `${JSON.stringify(breach, null, 2)}\n`, breachText(breach)).catch(
-          (error: unknown) => {
-            say(
-              `breach: the facts could not be written: ${error instanceof Error ? error.message : 'unknown'}`,
-            );
-          },
-        );
-      }
+      await facts();
       await Promise.allSettled(under);
     },
   };

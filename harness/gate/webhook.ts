@@ -14,6 +14,8 @@ export interface WebhookOptions {
   /** Pauses between attempts in milliseconds; one attempt more than there are pauses. */
   readonly pausesMs?: readonly number[];
   readonly timeoutMs?: number;
+  /** Once it has fired no further attempt is begun; that under way comes to its end. */
+  readonly signal?: AbortSignal;
 }
 
 const defaultPausesMs = [500, 1000, 2000, 4000, 8000];
@@ -27,13 +29,15 @@ const defaultTimeoutMs = 5000;
 export async function callWebhook(
   webhook: Webhook,
   breach: Breach,
-  { pausesMs = defaultPausesMs, timeoutMs = defaultTimeoutMs }: WebhookOptions = {},
+  { pausesMs = defaultPausesMs, timeoutMs = defaultTimeoutMs, signal }: WebhookOptions = {},
 ): Promise<string> {
   const { host } = new URL(webhook.url);
   const body = JSON.stringify(webhook.format === 'slack' ? { text: breachLines(breach).join('\n') } : breach);
   let why = '';
   for (let attempt = 0; attempt <= pausesMs.length; attempt += 1) {
-    if (attempt > 0) await delay(pausesMs[attempt - 1]);
+    if (attempt > 0)
+      await delay(pausesMs[attempt - 1], undefined, signal && { signal }).catch(() => undefined);
+    if (attempt > 0 && signal?.aborted === true) break;
     const answer = await post(webhook.url, body, timeoutMs);
     if (answer.ok) return `webhook: ${host} was told (attempt ${String(attempt + 1)})`;
     why = answer.why;

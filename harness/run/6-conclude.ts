@@ -17,6 +17,8 @@ export interface ConcludeOptions {
   readonly timeline: () => Timeline;
   readonly vault: Vault;
   readonly interrupted: boolean;
+  /** What kept the run from going on, in words. Default: nothing. */
+  readonly broken?: readonly string[];
 }
 
 /** What a run ends with. */
@@ -34,6 +36,7 @@ export interface Concluded {
 export async function conclude(options: ConcludeOptions): Promise<Concluded> {
   const { recorder, directory, ledger } = options;
   if (options.interrupted) recorder.note('interrupted', 'stopped before its end');
+  for (const why of options.broken ?? []) recorder.note('interrupted', why);
   await ledger.flush();
   if (ledger.failed !== null)
     recorder.note('interrupted', `the ledger could not be kept: ${ledger.failed.message}`);
@@ -41,7 +44,8 @@ export async function conclude(options: ConcludeOptions): Promise<Concluded> {
   noteLeaks(leaksInLedger, recorder);
   const endedMs = recorder.note('finished', '');
   await ledger.close();
-  const failures = ledger.failed === null ? [] : [`the ledger could not be kept: ${ledger.failed.message}`];
+  const failures = [...(options.broken ?? [])];
+  if (ledger.failed !== null) failures.push(`the ledger could not be kept: ${ledger.failed.message}`);
   let result = await report(options, endedMs, failures);
   const leaks = leaksInLedger.length > 0 ? leaksInLedger : await sweep(directory, options.vault.entries());
   if (leaks.length > 0) {

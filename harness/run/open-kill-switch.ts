@@ -7,7 +7,7 @@ import { SosieError } from '../model/errors.js';
 export function openKillSwitch(
   settings: Settings,
   webhook: Webhook | null,
-  rest: Pick<KillSwitchOptions, 'run' | 'directory' | 'stop' | 'say'>,
+  rest: Pick<KillSwitchOptions, 'run' | 'directory' | 'stop' | 'say' | 'webhookOptions'>,
 ): KillSwitch {
   return createKillSwitch({
     ...rest,

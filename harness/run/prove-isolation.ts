@@ -8,6 +8,8 @@ import { SosieError } from '../model/errors.js';
  */
 export async function proveHarnessIsolation(options: Parameters<typeof proveIsolation>[0]): Promise<string> {
   const proof = await proveIsolation(options);
+  // Whoever was cut off has seen nothing of their own, and proves nothing; the run looks at nothing from here on.
+  if (options.signal.aborted) return 'isolation: not proven, since the run was stopped meanwhile';
   if (proof.faults.length === 0)
     return `isolation: ${String(proof.actors)} actors shared nothing in ${String(proof.looks)} looks at an echo server`;
   throw new SosieError(

@@ -1,4 +1,5 @@
 import type { Actor } from '../model/actor.js';
+import { SosieError } from '../model/errors.js';
 import type { Page } from '../model/page.js';
 
 /** How many logins and readings of each page the places are learned from. */
@@ -20,8 +21,13 @@ export async function readPages(options: {
       actor !== undefined && !options.signal.aborted;
       actor = waiting.shift()
     ) {
-      const sampled = options.sample.has(actor);
-      await readAs(actor, options.pages, sampled ? samplePlan : { logins: 1, readings: 1 }, options.signal);
+      const plan = options.sample.has(actor) ? samplePlan : { logins: 1, readings: 1 };
+      const read = (): Promise<void> => readAs(actor, options.pages, plan, options.signal);
+      // A browser that dies takes its actor's session along: from the start, then, in a fresh one.
+      await read().catch((error: unknown) => {
+        if (error instanceof SosieError) throw error;
+        return read();
+      });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

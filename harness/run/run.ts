@@ -94,6 +94,7 @@ async function lookAndConclude(
       stopped.abort();
     },
     say: reporter.step,
+    webhookOptions: { signal: options.signal },
   });
   const ledger = openLedger(directory, 'main');
   const judge = createJudge(run);
@@ -116,7 +117,13 @@ async function lookAndConclude(
     },
   });
   const signal = AbortSignal.any([options.signal, stopped.signal]);
-  await lookAround({ ...options, signal }, { ready, recorder, judge, clock, unwanted: unwanted.signal });
+  const broken: string[] = [];
+  try {
+    await lookAround({ ...options, signal }, { ready, recorder, judge, clock, unwanted: unwanted.signal });
+  } catch (error) {
+    // What was seen until then is judged all the same: a violation outranks whatever went wrong.
+    broken.push(`the run could not go on: ${error instanceof Error ? error.message : String(error)}`);
+  }
   const observer = ready.quietObserver();
   await diagnose({
     settings,
@@ -129,7 +136,7 @@ async function lookAndConclude(
     say: reporter.step,
     signal,
   });
-  await killSwitch.settle();
+  await killSwitch.facts();
   const { result, failures } = await conclude({
     directory,
     run,
@@ -139,8 +146,11 @@ async function lookAndConclude(
     timeline: timeline.timeline,
     vault: ready.vault,
     interrupted: signal.aborted,
+    broken,
   });
   reporter.end(result, { directory, report: `${directory}/report.html` });
+  // Last, since it may take long and whoever stops us meanwhile (a container's grace period) must find the result.
+  await killSwitch.settle();
   for (const failure of failures) reporter.step(failure);
   return { result, directory, failures, markdown: renderMarkdown({ run, result }) };
 }

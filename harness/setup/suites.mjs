@@ -25,6 +25,11 @@ export const suites = [
     run: nodeTests({ timeoutMs: 30 * minute, concurrency: 1 }),
   },
   {
+    name: 'reliability',
+    what: 'a run that is disturbed, in every phase: no false verdict, no hang, nothing left behind',
+    run: nodeTests({ timeoutMs: 15 * minute, concurrency: 1 }),
+  },
+  {
     name: 'integrity',
     what: 'Playwright Test specs, one for each incident',
     run: playwrightTests({ timeoutMs: 15 * minute }),

@@ -12,7 +12,7 @@ const args = process.argv.slice(2);
 
 await orExplain(async () => {
   if (args.includes('--help') || args.includes('-h')) {
-    const lines = suites.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`);
+    const lines = suites.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`);
     console.log(`npm test [-- SUITE…]\n\nRuns every suite, or only the named ones:\n${lines.join('\n')}`);
     return;
   }
@@ -44,11 +44,11 @@ async function runAll(chosen) {
 }
 
 function summarise(results) {
-  console.log('\nsuite       passed  failed  skipped  seconds');
+  console.log('\nsuite         passed  failed  skipped  seconds');
   for (const { name, passed, failed, skipped, seconds, problem } of results) {
     const numbers = [passed, failed, skipped].map((n, i) => String(n).padStart([8, 8, 9][i])).join('');
     console.log(
-      `${name.padEnd(10)}${numbers}${seconds.toFixed(1).padStart(9)}${problem === null ? '' : `  ${problem}`}`,
+      `${name.padEnd(12)}${numbers}${seconds.toFixed(1).padStart(9)}${problem === null ? '' : `  ${problem}`}`,
     );
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);

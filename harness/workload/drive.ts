@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Actor } from '../model/actor.js';
 import type { RunClock } from '../model/phase.js';
 import type { Random } from '../model/random.js';
@@ -39,7 +40,9 @@ const presumedSwapMs = 2500;
 
 /** Lets all schedules go on beside each other until `signal` aborts. Resolves when all have stopped. */
 export async function drive(options: DriveOptions): Promise<void> {
-  const { moments, signal } = options;
+  const { moments, signal, cut } = options;
+  // Every actor waits on them, and there may be thousands: many listeners are no leak.
+  setMaxListeners(0, signal, cut);
   const swaps = watchSwaps(moments, options.clock);
   const scene = setScene(options, swaps);
   const wanted = options.schedules ?? pressures[options.pressure].schedules;

@@ -7,7 +7,7 @@ import type { ActorRef } from '../../model/look.js';
 import type { Pace } from '../../model/pace.js';
 import type { ActorSettings } from '../actor-settings.js';
 import type { BrowserSignIn } from '../http/http-login.js';
-import { within } from '../deadline.js';
+import { until, within } from '../deadline.js';
 import { createTransport } from '../http/transport.js';
 import { createPageMap, isReachable } from '../reach.js';
 import type { BrowserSessionCopy, SwappingActor } from '../session-copy.js';
@@ -15,6 +15,7 @@ import { createBrowserActor } from './browser-actor.js';
 import { cookieLines, loginInBrowser } from './browser-login.js';
 import { createDevice } from './device.js';
 import { paceRequests } from './pace-requests.js';
+import { navigationFailure } from './failure.js';
 import { launchOptions, type LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
@@ -68,6 +69,10 @@ interface Furnishing {
 
 /** How long a browser may take to end, in milliseconds. */
 const closeMs = 10_000;
+/** How long it may take to be known that a browser has died, in milliseconds. */
+const deathMs = 2_000;
+/** Browsers that may die while one actor sits down, before that is taken for more than bad luck. */
+const sitAttempts = 3;
 
 /** Starts the first browser process. Rejects with SOSIE_CONFIG_BROWSER where it cannot be started. */
 export async function openBrowsers(options: BrowserPoolOptions): Promise<BrowserPool> {
@@ -101,13 +106,15 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
     }
   };
   const takeSeat = async (hooks: SeatHooks, copy: BrowserSessionCopy | null = null): Promise<Seat> => {
-    const process = await roomy();
-    process.seats += 1;
-    try {
-      return await sit(process, hooks, { screenshots, copy });
-    } catch (error) {
-      process.seats -= 1;
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      const process = await roomy();
+      process.seats += 1;
+      try {
+        return await sit(process, hooks, { screenshots, copy });
+      } catch (error) {
+        process.seats -= 1;
+        if (attempt === sitAttempts || closed || !(await hasDied(process, error))) throw error;
+      }
     }
   };
 
@@ -178,6 +185,12 @@ function recorderHooks(actor: ActorRef, settings: ActorSettings): SeatHooks {
     // Who begins has waited for the crowd; the parts of a page have a deadline.
     pace: pace?.ahead ?? null,
   };
+}
+
+/** Whether the error comes of a browser that is no more: then another one is as good. */
+async function hasDied({ browser }: Process, error: unknown): Promise<boolean> {
+  if (navigationFailure(error).reason !== 'the browser is gone') return !browser.isConnected();
+  return until(() => !browser.isConnected(), deathMs, AbortSignal.any([]));
 }
 
 async function sit(process: Process, hooks: SeatHooks, { screenshots, copy }: Furnishing): Promise<Seat> {

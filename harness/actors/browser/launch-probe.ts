@@ -1,4 +1,5 @@
 import { chromium } from 'playwright';
+import { isMissing } from './is-missing.js';
 import { launchOptions } from './launch-options.js';
 
 /** How long a browser may take to start and open an empty page, in milliseconds. */
@@ -9,6 +10,7 @@ export async function whyItFails(candidate: {
   readonly executablePath: string | null;
   readonly channel?: string;
 }): Promise<string | null> {
+  if (isMissing(candidate)) return 'it is not there';
   const { executablePath, channel } = candidate;
   try {
     const chosen = channel === undefined ? { executablePath } : { executablePath, channel };

@@ -66,7 +66,7 @@ describe('npm test', () => {
     assert.equal(code, 2);
     assert.match(
       text,
-      /There is no suite "units"\.\nHint: the suites are unit, isolation, lab, e2e, integrity\./,
+      /There is no suite "units"\.\nHint: the suites are unit, isolation, lab, e2e, reliability, integrity\./,
     );
   });
 });
