@@ -99,11 +99,15 @@ export const liveScript = `
     fill('pairs', table('matrix', head, rows), ...(left > 0 ? [none(count(left) + ' more pairs are in the report.')] : []));
   }
 
+  const some = (texts, most) => texts.slice(0, most).join(', ') + (texts.length > most ? ' and ' + (texts.length - most) + ' more' : '');
+  const weights = { violation: 0, hazard: 1, notice: 2 };
   function findings(status) {
     if (status.latest.length === 0) return fill('findings', none('None.'));
-    fill('findings', ...status.latest.slice(0, 50).map((one) => make('li', { class: one.severity },
+    const listed = [...status.latest].sort((a, b) => weights[a.severity] - weights[b.severity]);
+    fill('findings', ...listed.slice(0, 30).map((one) => make('li', { class: one.severity },
       make('span', { class: 'chip ' + one.severity }, one.severity), one.summary,
-      make('small', {}, [one.oracle, one.where, one.phase, one.revision && 'revision ' + one.revision, one.instance && 'instance ' + one.instance, time(one.seenAt), one.fields.length > 0 && 'fields: ' + one.fields.join(', '), one.masked.length > 0 && one.masked.join(', '), one.run + ' ' + one.id].filter(Boolean).join(' · ')))));
+      make('small', {}, [one.oracle, one.where, one.phase, one.revision && 'revision ' + one.revision, one.instance && 'instance ' + one.instance, time(one.seenAt), one.fields.length > 0 && 'fields: ' + some(one.fields, 5), one.masked.length > 0 && 'masked: ' + some(one.masked, 2), one.run + ' ' + one.id].filter(Boolean).join(' · ')))),
+      ...(listed.length > 30 ? [make('li', {}, count(listed.length - 30) + ' more are in the report.')] : []));
   }
 
   function revisions(status) {

@@ -5,7 +5,7 @@ import { startWatchTelemetry } from '../../../../harness/gate/otlp/watch-telemet
 import type { WatchedFinding } from '../../../../harness/model/watch-status.js';
 import { rolloutStatus, settableSource } from '../watch-source.js';
 import { openReceiver } from './receiver.js';
-import { list, type Parsed } from '../../parsed.js';
+import { list } from '../../parsed.js';
 
 function settingsFor(env: Readonly<Record<string, string>>): OtlpSettings {
   const { settings } = otlpSettings(env);
@@ -74,7 +74,7 @@ test('a rollout becomes one span with its findings, under the span of the watch'
   const byName = new Map(
     list(metrics[0]?.body.resourceMetrics[0].scopeMetrics[0].metrics).map((one) => [one.name, one]),
   );
-  const requests = byName.get('sosie.requests') as Parsed;
+  const requests = byName.get('sosie.requests');
   assert.deepEqual([requests.sum.isMonotonic, requests.sum.aggregationTemporality], [true, 2]);
   assert.equal(requests.sum.dataPoints[0].asDouble, 1200);
   assert.ok('gauge' in (byName.get('sosie.verdict') as object));
