@@ -32,7 +32,7 @@ export function pageCoverage(exposure: Exposure): Markup {
           ${sums.length === 0 ? none : html`<th scope="colgroup" class="first" colspan="${sums.length}">in all phases</th>`}
         </tr>
         <tr>
-          ${phases.map((phase) => (apart ? split(phase).map(revisionTitle) : [html`<th scope="col" class="first"></th>`])).flat()}
+          ${phases.flatMap((phase) => (apart ? split(phase).map(revisionTitle) : [html`<th scope="col" class="first"></th>`]))}
           ${sums.map(revisionTitle)}
         </tr>
       </thead>
@@ -124,7 +124,7 @@ export function instanceCoverage(exposure: Exposure): Markup {
   if (instances.length === 0) return none;
   const { phases } = coverageGrid(exposure);
   const floors = new Map(
-    missing.flatMap(({ instance, required }) => (instance === null ? [] : [[instance, required]])),
+    missing.flatMap(({ instance, required }) => (instance === null ? [] : [[instance, required] as const])),
   );
   const names = [...new Set(instances.map(({ name }) => name))];
   const rows = names

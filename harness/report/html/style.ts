@@ -97,7 +97,8 @@ tbody th { font-weight: 500; min-width: 100px; overflow-wrap: break-word; }
 .low { color: var(--inconclusive); font-weight: 600; }
 .coverage .first { border-left: 1px solid var(--line); padding-left: 14px; }
 .coverage thead th[colspan] { text-align: center; }
-.missing { background: var(--inconclusive-tint); }
+.coverage thead tr + tr th { text-align: right; }
+.numbers .missing { background: var(--inconclusive-tint); padding-left: 14px; }
 .blind, .nothing { color: var(--soft); }
 .nowrap { white-space: nowrap; }
 .said { overflow-wrap: anywhere; }

@@ -94,7 +94,7 @@ function sumAt(cells: readonly Cell[], name: string, at: Pick<Cell, 'phase' | 'r
   );
 }
 
-/** "8 pages in 3 phases on 2 revisions and 6 instances: at least 34 own looks of each (letter preview, during)". */
+/** "8 pages in 3 phases, on 2 revisions, by 6 instances: 34 own looks or more of each page in each phase (fewest: …)". */
 export function coverageSentence(exposure: Exposure): string | null {
   const { rows, phases, revisions } = coverageGrid(exposure);
   const seeing = rows.filter(({ blind }) => !blind);

@@ -153,8 +153,8 @@ test('the longest timeline with many revisions stays within 400 KB', () => {
 
 test('cells without own observations and below the floor are marked in words', () => {
   const html = renderHtml(samples.inconclusive);
-  assert.match(html, /<td class="empty">none<\/td>/);
-  assert.match(html, /<td class="low">12 of 30<\/td>/);
+  assert.match(html, /<td class="empty missing first" colspan="2">\s*0 of 30\s*<\/td>/);
+  assert.match(html, /<td class="low missing first" colspan="1">\s*12 of 30\s*<\/td>/);
 });
 
 test('an empty run still gives a report', () => {

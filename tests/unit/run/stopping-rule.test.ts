@@ -116,16 +116,16 @@ describe('looking on', () => {
   });
 
   it('asks again until it is enough', async () => {
-    const state = standing([{ n: 3 }]);
-    const { claims } = state;
     let asked = 0;
-    state.claims = () => {
-      asked += 1;
-      if (asked === 3) state.claimed = [{ n: 299 }];
-      return claims();
+    const reached: Standing = {
+      claims: () => {
+        asked += 1;
+        return [{ ...claim, n: asked < 3 ? 3 : 299 }];
+      },
+      lacks: () => false,
     };
     const { signal } = new AbortController();
-    await lookOn({ plannedMs: 0, longestMs: 60_000, standing: state, clock, signal });
+    await lookOn({ plannedMs: 0, longestMs: 60_000, standing: reached, clock, signal });
     assert.equal(asked, 3);
   });
 });
