@@ -19,7 +19,7 @@ const everyMs = 1000;
 /** The rate of mix-ups at the i-th look of a run. */
 type Rate = (look: number) => number;
 
-const [mixUp] = history().phase('during').foreign('u01', 'u02').records.slice(1);
+const mixUps = history().phase('during').foreign('u01', 'u02').records.slice(1);
 const [own] = history().phase('during').tally(1).records.slice(1);
 
 const nothing = createExposure(runFile()).exposure();
@@ -55,7 +55,7 @@ function simulatedRun(rate: Rate, confidence: number, random: Random): { claims:
   for (let spentMs = 0; !isEnough(spentMs); spentMs += everyMs) {
     let clean = 0;
     for (let n = random.below(60); n > 0; n -= 1, looks += 1) {
-      if (random.next() < rate(looks)) exposure.see(mixUp as HistoryRecord);
+      if (random.next() < rate(looks)) mixUps.forEach(exposure.see);
       else clean += 1;
     }
     if (clean > 0) exposure.see({ ...own, own: clean } as HistoryRecord);
