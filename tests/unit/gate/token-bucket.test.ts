@@ -30,7 +30,10 @@ for (const rate of [0.2, 1, 2, 3, 5, 7.5, 50]) {
     const gone = goneMs(rate, { forMs: 60_000, restsMs: 100_000 });
     assert.ok(most(gone, 1000) <= Math.max(1, rate));
     assert.ok(most(gone, 20_000) <= Math.max(1, rate * 20));
-    assert.ok(gone.length >= Math.floor((rate < 1 ? rate : Math.floor(rate)) * 60 * 0.9), `${String(gone.length)} in a minute`);
+    assert.ok(
+      gone.length >= Math.floor((rate < 1 ? rate : Math.floor(rate)) * 60 * 0.9),
+      `${String(gone.length)} in a minute`,
+    );
   });
 }
 
