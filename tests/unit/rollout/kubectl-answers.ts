@@ -1,4 +1,4 @@
-/** What kubectl 1.32 printed of a Deployment with three replicas, and its exit code. */
+/** What kubectl prints of a Deployment with three replicas, and its exit code. */
 export interface Answer {
   /** How the arguments begin. */
   readonly to: string;
@@ -15,7 +15,10 @@ const growing = waiting(
   '1 old replicas are pending termination',
 );
 
-/** Recorded one by one; a scripted kubectl gives those that a test puts together. */
+/**
+ * Recorded of kubectl 1.32 against a stand-in for the API server, since no cluster was at hand. `undone` and
+ * `needlesslyUndone` could not be had that way: they are kubectl's wording as it is documented.
+ */
 export const recorded = {
   restarted: { to: 'rollout restart', lines: ['deployment.apps/web restarted'], code: 0 },
   imageSet: { to: 'set image', lines: ['deployment.apps/web image updated'], code: 0 },
