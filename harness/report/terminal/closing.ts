@@ -16,6 +16,8 @@ import { severitySign, verdictColour } from './palette.js';
 import type { Column } from './table.js';
 import { renderTable } from './table.js';
 
+/** Codes of the floors of `require`. */
+const isFloor = /^(?:too-few-|rate-not-excluded)/;
 const mostRows = 10;
 const mostReasons = 20;
 const mostCauseGroups = 3;
@@ -98,7 +100,10 @@ function causeSection(result: Result, palette: Palette, width: number): readonly
 
 function reasonSection(result: Result, palette: Palette, width: number): readonly string[] {
   if (result.verdict === 'pass') return [];
-  const shown = result.reasons.slice(0, mostReasons);
+  // A release that fails is not let through by more looking: the floors that it missed are left to the report.
+  const told =
+    result.verdict === 'fail' ? result.reasons.filter(({ code }) => !isFloor.test(code)) : result.reasons;
+  const shown = told.slice(0, mostReasons);
   const lines = shown.flatMap((reason) => [
     ...wrap(`${palette.yellow('–')} ${printable(reason.text)}`, width, 2),
     ...(reason.hint === null
