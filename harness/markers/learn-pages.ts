@@ -2,17 +2,11 @@ import type { Identity } from '../model/identity.js';
 import type { Marker } from '../model/marker.js';
 import { knownValues } from './choose-markers.js';
 import { fold } from './fold.js';
-import { keyedPlaces, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
+import { keyedPlaces, labelOf, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
+import type { PageSample, ReadSample } from './page-sample.js';
 import { placesOf, selfValue, type Place, type TextKind } from './places.js';
 import { isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
-
-/** One own page of one identity, read before the rollout. `login` tells one of its logins from the next. */
-export interface PageSample {
-  readonly identity: number;
-  readonly login: number;
-  readonly kind: TextKind;
-  readonly text: string;
-}
+import { unsettledPlaces, type UnsettledPlace } from './unsettled-places.js';
 
 /** The samples of one page, and what the config says of it. */
 export interface PageSamples {
@@ -26,15 +20,6 @@ export interface LearnedPages {
   /** Values that are strong enough to be searched for on every page. */
   readonly markers: readonly Marker[];
   readonly unsettled: readonly UnsettledPlace[];
-}
-
-/** A place that told one identity several e-mail addresses or bank accounts: a list of others, or a mix-up already. */
-export interface UnsettledPlace {
-  readonly page: string;
-  readonly place: string;
-  /** Index of an identity, and how many values it was told. */
-  readonly identity: number;
-  readonly values: number;
 }
 
 /** A value that one identity has at one place in all of its samples. */
@@ -84,10 +69,6 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
     markers: markersOf(believed),
     unsettled: read.flatMap(({ page, samples, constants }) => unsettledPlaces(page.name, samples, constants)),
   };
-}
-
-interface ReadSample extends PageSample {
-  readonly places: readonly Place[];
 }
 
 function readSamples(page: PageSamples): {
@@ -146,28 +127,6 @@ function candidatesOf(
       },
     ];
   });
-}
-
-/** At most one place of a page: where one identity was told the most of them, two at least. */
-function unsettledPlaces(
-  page: string,
-  samples: readonly ReadSample[],
-  constants: ReadonlySet<string>,
-): readonly UnsettledPlace[] {
-  const told = new Map<string, { key: string; identity: number; values: Set<string> }>();
-  for (const { identity, places } of samples) {
-    for (const [key, value] of keyedPlaces(places, constants)) {
-      // A long number that changes may be a clock.
-      if (!['email', 'iban'].includes(shapeOf(value).kind)) continue;
-      const at = `${String(identity)} ${key}`;
-      const known = told.get(at) ?? { key, identity, values: new Set<string>() };
-      known.values.add(fold(value));
-      told.set(at, known);
-    }
-  }
-  const [most] = [...told.values()].sort((a, b) => b.values.size - a.values.size);
-  if (most === undefined || most.values.size < 2) return [];
-  return [{ page, place: labelOf(most), identity: most.identity, values: most.values.size }];
 }
 
 /** The identities whose page was read in at least two samples. */
@@ -240,7 +199,7 @@ function believe(
     shared: ReadonlySet<string>;
   },
 ): Candidate[] {
-  if (candidate.key !== selfKey && isImpersonal(labelOf(candidate))) return [];
+  if (candidate.key !== selfKey && isImpersonal(labelOf(candidate.key))) return [];
   const believed = [...candidate.values].filter(([identity, value]) => {
     const folded = fold(value);
     if (facts.shared.has(folded)) return false;
@@ -260,17 +219,11 @@ function believe(
 function named(candidates: readonly Candidate[]): [Candidate, string][] {
   const counts = new Map<string, number>();
   return candidates.map((candidate) => {
-    const name = labelOf(candidate).slice(0, 40);
+    const name = labelOf(candidate.key).slice(0, 40);
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     return [candidate, count === 1 ? name : `${name} (${String(count)})`];
   });
-}
-
-/** The JSON pointer of a place, or the text that stands before it for everybody, or its tags. */
-function labelOf({ key }: Pick<Candidate, 'key'>): string {
-  const [context = '', label = ''] = key.split('|');
-  return context.startsWith('/') || label === '' ? context : label;
 }
 
 function toSlot([candidate, id]: [Candidate, string]): Slot {

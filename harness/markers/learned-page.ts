@@ -59,6 +59,12 @@ export function keyedPlaces(
   return keyed;
 }
 
+/** What to call a key of `keyedPlaces`: the JSON pointer, or the text that stands before it for everybody, or its tags. */
+export function labelOf(key: string): string {
+  const [context = '', label = ''] = key.split('|');
+  return context.startsWith('/') || label === '' ? context : label;
+}
+
 /**
  * Reads what a page says about whose it is. `other`: exactly another identity's value. `stranger`: a value of
  * the learned shape that is nobody's we know. A value that holds one of the viewer's own values is own, wherever
