@@ -4,7 +4,7 @@ import { knownValues } from './choose-markers.js';
 import { fold } from './fold.js';
 import { keyedPlaces, labelOf, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
 import type { PageSample, ReadSample } from './page-sample.js';
-import { placesOf, selfValue, type Place, type TextKind } from './places.js';
+import { placesOf, selfValue, type TextKind } from './places.js';
 import { isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
 import { unsettledPlaces, type UnsettledPlace } from './unsettled-places.js';
 
