@@ -5,8 +5,10 @@ import type { RunFile } from '../model/result.js';
 
 type Seen = Pick<Coverage, 'pages' | 'instances'>;
 
-/** The cells that the floors of a run ask for and that were seen too rarely: by phase, by revision, by instance.
- * A blind page is named as one, or is expected to be: it gives no exposure, however much it is looked at. */
+/**
+ * The cells that the floors of a run ask for and that were seen too rarely: by phase, by revision, by instance.
+ * A blind page is named as one, or is expected to be: it gives no exposure, however much it is looked at.
+ */
 export function missingCells(run: RunFile, seen: Seen, blind: ReadonlySet<string>): readonly MissingCell[] {
   return [...byPhase(run, seen), ...byRevision(run, seen), ...byInstance(run, seen)].filter(
     ({ page, own, required }) => own < required && !(page !== null && blind.has(page)),

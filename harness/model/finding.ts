@@ -24,7 +24,8 @@ export const oracleNames = [
 export type OracleName = (typeof oracleNames)[number];
 
 /** `violation`: proven. `hazard`: it will happen. `notice`: worth knowing, no mix-up. */
-export type Severity = 'violation' | 'hazard' | 'notice';
+export const severities = ['violation', 'hazard', 'notice'] as const;
+export type Severity = (typeof severities)[number];
 
 /** The layer of the target that a cause lies in. */
 export const layers = [

@@ -2,7 +2,7 @@ import type { Channel, OperationKind } from '../model/look.js';
 import type { Oracle } from '../model/oracle.js';
 import { mayGreetTheNext } from './browser-cache.js';
 import { reportOf, viewerOf } from './report-of.js';
-import { mayBeShared } from './shared-cache.js';
+import { isByToken, mayBeShared } from './shared-cache.js';
 
 /** What people share the address of. A document's is mostly its owner's alone, and nobody else is led there. */
 const answers: ReadonlySet<Channel> = new Set<Channel>(['page', 'api', 'subresource']);
@@ -28,8 +28,7 @@ export const browserCacheable: Oracle = {
       if (record.type !== 'observation' || record.class !== 'own' || told.size >= MAX_PLACES) return [];
       if (told.has(record.where) || !answers.has(record.channel) || !ordinary.has(record.operation))
         return [];
-      // Whoever is known without a session cookie is known by a token, in the Authorization header.
-      const byToken = record.tokens.length === 0;
+      const byToken = isByToken(record);
       if (!mayGreetTheNext(record, byToken) || mayBeShared(record, byToken)) return [];
       told.add(record.where);
       const summary = `A browser may keep the private answer of ${viewerOf(record)} on ${record.where} for whoever signs in there next.`;

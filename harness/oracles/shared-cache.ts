@@ -23,6 +23,11 @@ export function mayBeShared(answer: Pick<Observation, 'cache' | 'status'>, byTok
   return isFreshForAWhile(answer, directives);
 }
 
+/** Whoever is known without a session cookie is known by a token, in the Authorization header. */
+export function isByToken({ operation, tokens }: Pick<Observation, 'operation' | 'tokens'>): boolean {
+  return operation === 'call' || tokens.length === 0;
+}
+
 /** Its lifetime: s-maxage, else max-age, else one that it does not tell (RFC 9111, 4.2.1). */
 function isFreshForAWhile(answer: Pick<Observation, 'cache' | 'status'>, directives: Directives): boolean {
   const seconds = (name: string): number | null => secondsOf(directives, name);

@@ -2,7 +2,7 @@ import type { Channel } from '../model/look.js';
 import type { Observation } from '../model/observation.js';
 import type { Oracle } from '../model/oracle.js';
 import { reportOf, viewerOf } from './report-of.js';
-import { mayBeShared } from './shared-cache.js';
+import { isByToken, mayBeShared } from './shared-cache.js';
 
 /** Answers of their own; the DOM and the storage only repeat the headers of the page. */
 const answers: ReadonlySet<Channel> = new Set<Channel>(['page', 'api', 'document', 'subresource', 'header']);
@@ -43,9 +43,4 @@ function privatePart(observation: Observation): string | null {
   if (cookie !== undefined)
     return `the session cookie ${cookie.name} that is set for ${viewerOf(observation)}`;
   return observation.class === 'own' ? `the private answer of ${viewerOf(observation)}` : null;
-}
-
-/** Whoever is known without a session cookie is known by a token, in the Authorization header. */
-function isByToken({ operation, tokens }: Observation): boolean {
-  return operation === 'call' || tokens.length === 0;
 }

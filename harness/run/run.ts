@@ -8,7 +8,6 @@ import { newRunId } from '../ledger/run-id.js';
 import type { Webhook } from '../gate/webhook.js';
 import type { Finding } from '../model/finding.js';
 import type { Phase, RunClock } from '../model/phase.js';
-import { createRandom } from '../model/random.js';
 import type { Result } from '../model/result.js';
 import { renderMarkdown } from '../report/markdown.js';
 import type { Reporter } from '../report/reporter.js';
@@ -76,7 +75,7 @@ async function lookAndConclude(
   await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
   const { path: directory, runId } = await createRunDirectory(
     settings.evidence.directory,
-    newRunId(new Date(startedAt), createRandom(Math.floor(Math.random() * 2 ** 32))),
+    newRunId(new Date(startedAt)),
   );
   const drill = drillPlan(settings);
   const run = describeRun({ runId, startedAt, settings, prepared: ready.prepared, drill });

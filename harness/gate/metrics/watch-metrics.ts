@@ -1,4 +1,4 @@
-import { oracleNames } from '../../model/finding.js';
+import { oracleNames, severities } from '../../model/finding.js';
 import { observationClasses } from '../../model/observation.js';
 import { phases } from '../../model/phase.js';
 import { verdicts } from '../../model/verdict.js';
@@ -7,7 +7,6 @@ import type { WatchStatus, WatchTotals } from '../../model/watch-status.js';
 import { single, stateGauge, type MetricFamily, type Sample } from './metric-family.js';
 
 /** What labels may say. Anything else counts as "other": what a target answers never makes a series. */
-const severities = ['violation', 'hazard', 'notice'];
 const states = ['learning', 'watching', 'stopped', 'ending'];
 
 /** A watch as metrics: at most some hundred series, whatever the target answers and however long it goes on. */

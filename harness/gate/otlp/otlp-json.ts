@@ -1,4 +1,5 @@
 import type { MetricFamily, Sample } from '../metrics/metric-family.js';
+import type { OtlpSettings } from './otlp-settings.js';
 
 /** A span of ours. Times are Unix milliseconds. */
 export interface Span {
@@ -20,6 +21,11 @@ export interface Span {
 }
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Who tells: ours, and what the environment says on top. */
+export function resourceOf({ resource }: Pick<OtlpSettings, 'resource'>, version: string): Attributes {
+  return { 'service.name': 'sosie', 'service.version': version, ...resource };
+}
 
 /** `ExportTraceServiceRequest` in OTLP's JSON encoding (opentelemetry-proto 1.x: ids in hex, 64-bit numbers as strings). */
 export function traceRequest(spans: readonly Span[], resource: Attributes, version: string): unknown {

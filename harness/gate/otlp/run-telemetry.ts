@@ -1,11 +1,12 @@
-import type { Finding } from '../../model/finding.js';
+import { severities } from '../../model/finding.js';
 import { observationClasses } from '../../model/observation.js';
 import { phases } from '../../model/phase.js';
 import type { Result } from '../../model/result.js';
 import { verdicts } from '../../model/verdict.js';
 import { version } from '../../model/version.js';
 import { single, stateGauge, type MetricFamily } from '../metrics/metric-family.js';
-import { metricsRequest, traceRequest, type Span } from './otlp-json.js';
+import { findingEvent } from './finding-event.js';
+import { metricsRequest, resourceOf, traceRequest, type Span } from './otlp-json.js';
 import { createOtlpSender, type OtlpSenderOptions } from './otlp-sender.js';
 import { otlpSettings } from './otlp-settings.js';
 import { spanIdOf, traceIdOf } from './span-ids.js';
@@ -28,7 +29,7 @@ export async function sendRun(options: {
   if (problem !== null) say(problem);
   if (settings === null) return;
   const sender = createOtlpSender({ ...settings, ...options.sender });
-  const resource = { 'service.name': 'sosie', 'service.version': version, ...settings.resource };
+  const resource = resourceOf(settings, version);
   if (settings.tracesUrl !== null)
     sender.send(settings.tracesUrl, traceRequest(runSpans(result, settings.parent), resource, version));
   const startMs = Date.parse(result.startedAt);
@@ -62,7 +63,9 @@ function runSpans(
     startMs,
     endMs: at(durationMs),
     attributes,
-    events: result.findings.map((finding) => findingEvent(finding, at(finding.firstAtMs))),
+    events: result.findings.map((finding) =>
+      findingEvent(finding, at(finding.firstAtMs), { 'sosie.count': finding.count }),
+    ),
     error,
   };
   const [first] = rollout.events;
@@ -86,26 +89,6 @@ function runSpans(
   return [run, rolled];
 }
 
-function findingEvent(finding: Finding, atMs: number): Span['events'][number] {
-  const { id, oracle, severity, viewer, owner, where, phase, revision, instance, count } = finding;
-  return {
-    name: 'sosie.finding',
-    atMs,
-    attributes: {
-      'sosie.finding.id': id,
-      'sosie.oracle': oracle,
-      'sosie.severity': severity,
-      'sosie.viewer': viewer,
-      'sosie.owner': owner,
-      'sosie.page': where,
-      'sosie.phase': phase,
-      'sosie.revision': revision,
-      'sosie.instance': instance,
-      'sosie.count': count,
-    },
-  };
-}
-
 function runMetrics({ verdict, exposure, findings }: Result): readonly MetricFamily[] {
   const name = 'sosie_observations_total';
   const seen = phases.flatMap((phase) =>
@@ -114,7 +97,7 @@ function runMetrics({ verdict, exposure, findings }: Result): readonly MetricFam
       return value === 0 ? [] : [{ labels: { phase, class: kind }, value }];
     }),
   );
-  const found = (['violation', 'hazard', 'notice'] as const).map((severity) => ({
+  const found = severities.map((severity) => ({
     labels: { severity },
     value: findings.filter((one) => one.severity === severity).reduce((sum, { count }) => sum + count, 0),
   }));

@@ -1,7 +1,8 @@
 import { version } from '../../model/version.js';
-import type { WatchedFinding, WatchedRollout, WatchSource, WatchStatus } from '../../model/watch-status.js';
+import type { WatchedRollout, WatchSource, WatchStatus } from '../../model/watch-status.js';
 import { watchMetrics } from '../metrics/watch-metrics.js';
-import { metricsRequest, traceRequest, type Span } from './otlp-json.js';
+import { findingEvent } from './finding-event.js';
+import { metricsRequest, resourceOf, traceRequest, type Span } from './otlp-json.js';
 import { createOtlpSender, type OtlpSenderOptions } from './otlp-sender.js';
 import type { OtlpSettings } from './otlp-settings.js';
 import { spanIdOf, traceIdOf } from './span-ids.js';
@@ -24,7 +25,7 @@ export function startWatchTelemetry(options: WatchTelemetryOptions): { close(): 
   const { settings, source, say } = options;
   const { tracesUrl, metricsUrl, metricIntervalMs } = settings;
   const sender = createOtlpSender({ ...settings, ...options.sender });
-  const resource = { 'service.name': 'sosie', 'service.version': version, ...settings.resource };
+  const resource = resourceOf(settings, version);
   const sentRollouts = new Set<string>();
   const { startedAt } = source.status();
   const traceId = settings.parent?.traceId ?? traceIdOf(startedAt + source.status().target);
@@ -86,28 +87,10 @@ function rolloutSpan(
       'sosie.verdict': status.verdict,
       'sosie.reasons': status.reasons.map(({ code }) => code).join(','),
     },
-    events: status.latest.filter(({ run }) => run === rollout.run).map(findingEvent),
+    events: status.latest
+      .filter(({ run }) => run === rollout.run)
+      .map((finding) => findingEvent(finding, Date.parse(finding.seenAt))),
     error: status.verdict === 'fail' ? 'somebody was shown data of somebody else' : null,
-  };
-}
-
-/** Names, numbers and field names: what was seen stays out, masked or not. */
-function findingEvent(finding: WatchedFinding): Span['events'][number] {
-  const { oracle, severity, viewer, owner, where, phase, revision, instance, id, seenAt } = finding;
-  return {
-    name: 'sosie.finding',
-    atMs: Date.parse(seenAt),
-    attributes: {
-      'sosie.finding.id': id,
-      'sosie.oracle': oracle,
-      'sosie.severity': severity,
-      'sosie.viewer': viewer,
-      'sosie.owner': owner,
-      'sosie.page': where,
-      'sosie.phase': phase,
-      'sosie.revision': revision,
-      'sosie.instance': instance,
-    },
   };
 }
 

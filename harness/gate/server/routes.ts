@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WatchSource } from '../../model/watch-status.js';
 import { prometheusText, prometheusType } from '../metrics/prometheus-text.js';
 import { watchMetrics } from '../metrics/watch-metrics.js';
-import { textAnswer, type Answer } from './answer.js';
+import { jsonAnswer, textAnswer, type Answer } from './answer.js';
 import {
   flaggerHooks,
   flaggerPayloadSchema,
@@ -45,7 +45,7 @@ export function createRoutes(
         body: await source.report(),
       })),
     ],
-    ['/status', get('token', () => statusAnswer(source))],
+    ['/status', get('token', () => jsonAnswer(source.status()))],
     [
       '/verdict',
       get('token', (_request, url) => verdictAnswer(source.status(), url.searchParams.get('revision'))),
@@ -96,14 +96,6 @@ export function unauthorized(): Answer {
   return textAnswer(401, 'a token is needed: Authorization: Bearer <SOSIE_GATE_TOKEN>', {
     'www-authenticate': 'Basic realm="sosie", charset="UTF-8"',
   });
-}
-
-function statusAnswer(source: WatchSource): Answer {
-  return {
-    status: 200,
-    type: 'application/json; charset=utf-8',
-    body: `${JSON.stringify(source.status())}\n`,
-  };
 }
 
 function parsed(text: string): unknown {

@@ -5,7 +5,6 @@ import { openLedger, type Ledger } from '../../ledger/ledger.js';
 import { removeOldRuns } from '../../ledger/retention.js';
 import { createRunDirectory } from '../../ledger/run-directory.js';
 import { newRunId } from '../../ledger/run-id.js';
-import { createRandom } from '../../model/random.js';
 import type { RunFile } from '../../model/result.js';
 import { createVault, type Vault } from '../../observation/index.js';
 import type { Cleanup } from '../../run/cleanup.js';
@@ -56,7 +55,7 @@ export async function openRun(options: {
   for (const note of learned.notes) say(note);
 
   await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
-  const runId = newRunId(startedAt, createRandom(Math.floor(Math.random() * 2 ** 32)));
+  const runId = newRunId(startedAt);
   const { path: directory } = await createRunDirectory(settings.evidence.directory, runId);
   const actors = { browsers: workers, sessions: Math.max(0, prepared.identities.length - workers) };
   const run = describeRun({

@@ -3,6 +3,7 @@ import type { Counts } from '../../model/result.js';
 import type { ReportInput } from '../report-file.js';
 import { overallSentences } from '../words/bound-sentence.js';
 import { formatCount, formatRate } from '../words/figures.js';
+import { isFloorReason } from '../words/floor-reason.js';
 import { instanceCoverage, pageCoverage } from './coverage-tables.js';
 import type { Markup } from './markup.js';
 import { html, none } from './markup.js';
@@ -35,12 +36,9 @@ export function exposureSection(input: ReportInput): Markup {
   );
 }
 
-/** Reasons that a change of the load or of the floors would take away. */
-const fillable = /^(?:too-few|rate-not)-/;
-
 /** What to change so that the missing cells are filled: the judge's own words, where the table stands. */
 function toFill({ result }: ReportInput): Markup {
-  const reasons = result.reasons.filter(({ code }) => fillable.test(code));
+  const reasons = result.reasons.filter(isFloorReason);
   if (reasons.length === 0) return none;
   return html`<h3>What to change</h3>
     <ul class="reasons">

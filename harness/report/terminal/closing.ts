@@ -6,6 +6,7 @@ import { drillSentence } from '../words/drill-words.js';
 import { coverageSentence } from '../words/coverage-grid.js';
 import { counted, formatCount, formatSpan } from '../words/figures.js';
 import { findingOrigin, findingPair } from '../words/finding-line.js';
+import { isFloorReason } from '../words/floor-reason.js';
 import { rankFindings } from '../words/finding-order.js';
 import { printable } from '../words/printable.js';
 import { verdictSentence, verdictSigns } from '../words/verdict-sentence.js';
@@ -16,8 +17,6 @@ import { severitySign, verdictColour } from './palette.js';
 import type { Column } from './table.js';
 import { renderTable } from './table.js';
 
-/** Codes of the floors of `require`. */
-const isFloor = /^(?:too-few-|rate-not-excluded)/;
 const mostRows = 10;
 const mostReasons = 20;
 const mostCauseGroups = 3;
@@ -102,7 +101,7 @@ function reasonSection(result: Result, palette: Palette, width: number): readonl
   if (result.verdict === 'pass') return [];
   // A release that fails is not let through by more looking: the floors that it missed are left to the report.
   const told =
-    result.verdict === 'fail' ? result.reasons.filter(({ code }) => !isFloor.test(code)) : result.reasons;
+    result.verdict === 'fail' ? result.reasons.filter((reason) => !isFloorReason(reason)) : result.reasons;
   const shown = told.slice(0, mostReasons);
   const lines = shown.flatMap((reason) => [
     ...wrap(`${palette.yellow('–')} ${printable(reason.text)}`, width, 2),

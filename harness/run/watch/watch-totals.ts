@@ -1,8 +1,8 @@
+import { createTallies } from '../../judge/tallies.js';
 import type { Finding } from '../../model/finding.js';
 import type { HistoryRecord } from '../../model/history.js';
-import type { Observation, ObservationClass } from '../../model/observation.js';
-import { observationClasses } from '../../model/observation.js';
-import type { Counts, Result, RunFile } from '../../model/result.js';
+import type { Observation } from '../../model/observation.js';
+import type { Result, RunFile } from '../../model/result.js';
 import type { Verdict } from '../../model/verdict.js';
 import type {
   WatchedFinding,
@@ -29,7 +29,7 @@ const mostPairs = 500;
 
 /** `wallMs` tells the wall time of now, in milliseconds since 1970. */
 export function createTotals(wallMs: () => number): TotalsFold {
-  const byPhase = new Map<string, Record<ObservationClass, number>>();
+  const byPhase = createTallies();
   const revisions = new Map<string, WatchedRevision>();
   const findings = new Map<string, WatchTotals['findings'][number]>();
   const pairs = new Map<string, WatchedPair>();
@@ -38,11 +38,6 @@ export function createTotals(wallMs: () => number): TotalsFold {
   let handoffs = 0;
   const now = (): string => new Date(wallMs()).toISOString();
 
-  const count = (phase: string, cls: ObservationClass, n: number): void => {
-    const counts = byPhase.get(phase) ?? noneOfEach();
-    counts[cls] += n;
-    byPhase.set(phase, counts);
-  };
   const noteRevision = (revision: string | null, looks: number, own: number): void => {
     if (revision === null) return;
     const known = revisions.get(revision);
@@ -66,10 +61,10 @@ export function createTotals(wallMs: () => number): TotalsFold {
   return {
     see(record) {
       if (record.type === 'tally') {
-        count(record.phase, 'own', record.own);
+        byPhase.add(record.phase, 'own', record.own);
         noteRevision(record.revision, record.own, record.own);
       } else if (record.type === 'observation') {
-        count(record.phase, record.class, 1);
+        byPhase.add(record.phase, record.class, 1);
         noteRevision(record.revision, 1, record.class === 'own' ? 1 : 0);
         for (const owner of shownOwners(record)) notePair(record.viewer ?? 'anonymous', owner);
       }
@@ -87,7 +82,7 @@ export function createTotals(wallMs: () => number): TotalsFold {
     totals: (openHandoffs) => ({
       revisions: [...revisions.values()],
       totals: {
-        byPhase: Object.fromEntries([...byPhase].map(([phase, counts]) => [phase, { ...counts }])),
+        byPhase: byPhase.all(),
         findings: [...findings.values()],
         handoffs: handoffs + openHandoffs,
         rollouts: { ...rollouts },
@@ -119,10 +114,4 @@ function watchedFinding(finding: Finding, run: RunFile): WatchedFinding {
     masked: unique(({ masked }) => masked),
     seenAt: new Date(Date.parse(run.startedAt) + finding.firstAtMs).toISOString(),
   };
-}
-
-function noneOfEach(): Record<ObservationClass, number> {
-  const none: Partial<Record<ObservationClass, number>> = {};
-  for (const name of observationClasses) none[name] = 0;
-  return none as Record<keyof Counts, number>;
 }

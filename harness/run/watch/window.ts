@@ -7,7 +7,6 @@ import type { KillSwitch } from '../../gate/kill-switch.js';
 import type { Finding } from '../../model/finding.js';
 import type { HistoryRecord, RolloutEvent } from '../../model/history.js';
 import type { Phase, RunClock } from '../../model/phase.js';
-import { createRandom } from '../../model/random.js';
 import type { Result, RunFile } from '../../model/result.js';
 import type { Vault } from '../../observation/vault.js';
 import type { ReportInput } from '../../report/report-file.js';
@@ -61,7 +60,7 @@ const judgementAgeMs = 1000;
 /** Makes the run directory. Throws SOSIE_CONFIG_USAGE where it cannot be made or written, unless it may do without. */
 export async function openWindow(options: WindowOptions): Promise<Window> {
   const { kind, beganMs, startedAt } = options;
-  const runId = newRunId(startedAt, createRandom(Math.floor(Math.random() * 2 ** 32)));
+  const runId = newRunId(startedAt);
   const run = options.describe({ runId, startedAt: startedAt.toISOString() });
   const { directory, ledger } = await openWindowFiles(run, options);
   const clock: RunClock = { nowMs: () => options.clock.nowMs() - beganMs };
