@@ -129,7 +129,8 @@ function describe(look: Look, found: Found, options: ObserverOptions): Observati
   const revision = signalOf(options.target.revision, look.headers);
   const instance = signalOf(options.target.instance, look.headers);
   // An answer that tells of a rollout is the first one during it.
-  if (isFresh(look)) options.served?.({ atMs: options.clock.nowMs(), revision, instance });
+  if (options.served !== undefined && isFresh(look))
+    options.served({ atMs: options.clock.nowMs(), revision, instance });
   return {
     type: 'observation',
     id: `${options.writer}-${String(number)}`,

@@ -12,7 +12,7 @@ import { createClock } from './clock.js';
 import { drillPlan } from './drill/drill-plan.js';
 import { prepareAndLearn, type Ready } from './ready.js';
 import { recordedDrill } from './recorded-drill.js';
-import type { Recorder } from './recorder.js';
+import { recorderTo } from './recorder.js';
 import { describeRun } from './run-file.js';
 
 /** What a preflight found. */
@@ -94,7 +94,7 @@ async function tryAlarm(
     drill: drillPlan(settings),
   });
   const judge = createJudge(run);
-  const recorder = listeningRecorder((record) => void judge.see(record), clock);
+  const recorder = recorderTo({ see: (record) => void judge.see(record), phase: () => 'before' }, clock);
   const observer = await ready.release(recorder);
   await recordedDrill({ settings, ready, recorder, observer, clock, say, signal })();
   observer.flush();
@@ -103,20 +103,6 @@ async function tryAlarm(
     drills: exposure.drills,
     reasons: drillDoubts({ run, exposure, rollout: { started: false, rolledBack: false } }),
     violations: findings.filter(({ severity }) => severity === 'violation'),
-  };
-}
-
-/** A recorder whose records go to one listener and nowhere else; all of it is `before`. */
-function listeningRecorder(emit: Recorder['emit'], clock: RunClock): Recorder {
-  return {
-    emit,
-    note: (event, detail, count = 1) => {
-      const atMs = Math.round(clock.nowMs());
-      emit({ type: 'harness', atMs, event, detail, count });
-      return atMs;
-    },
-    phase: () => 'before',
-    enter: () => undefined,
   };
 }
 

@@ -24,7 +24,7 @@ export interface RecorderOptions {
   readonly clock: RunClock;
   readonly ledger: Ledger;
   readonly judge: Judge;
-  readonly reporter: Reporter;
+  readonly reporter: Pick<Reporter, 'record' | 'finding' | 'step'>;
   readonly onFinding: (finding: Finding) => void;
 }
 
@@ -48,18 +48,31 @@ export function createRecorder(options: RecorderOptions): Recorder {
       options.onFinding(finding);
     }
   };
-  const atMs = (): number => Math.round(options.clock.nowMs());
   return {
-    emit,
-    note: (event, detail, count = 1) => {
-      const now = atMs();
-      emit({ type: 'harness', atMs: now, event, detail, count });
-      return now;
-    },
-    phase: () => phase,
+    ...recorderTo({ see: emit, phase: () => phase }, options.clock),
     enter: (next) => {
       phase = next;
-      emit({ type: 'phase', atMs: atMs(), phase: next });
+      emit({ type: 'phase', atMs: Math.round(options.clock.nowMs()), phase: next });
     },
+  };
+}
+
+/** Whoever takes records, and knows in which phase they are. */
+export interface Listener {
+  see: Recorder['emit'];
+  phase: Recorder['phase'];
+}
+
+/** A recorder whose records go to one listener, which alone knows when a phase begins. */
+export function recorderTo({ see, phase }: Listener, clock: RunClock): Recorder {
+  return {
+    emit: see,
+    note: (event, detail, count = 1) => {
+      const atMs = Math.round(clock.nowMs());
+      see({ type: 'harness', atMs, event, detail, count });
+      return atMs;
+    },
+    phase,
+    enter: () => undefined,
   };
 }

@@ -1,9 +1,9 @@
 import type { Settings } from '../../config/settings.js';
 import type { Observer } from '../../model/actor.js';
 import type { RunClock } from '../../model/phase.js';
-import { createDrill } from '../3-drill.js';
-import { loginEvent } from '../login-event.js';
 import type { Ready } from '../ready.js';
+import { drillBegins, drillIntoHistory } from '../recorded-drill.js';
+import { recorderTo } from '../recorder.js';
 import type { WatchCore } from './watch-core.js';
 
 /** The fire drills of a watch, one at a time. */
@@ -26,28 +26,21 @@ export function createWatchDrill(options: {
   readonly say: (line: string) => void;
 }): WatchDrill {
   const { settings, ready, core, clock, signal, say } = options;
-  const { prepared, learned } = ready;
   let waiting = 0;
   let last: Promise<void> = Promise.resolve();
   if (!settings.drill.enabled) return { run: () => Promise.resolve(), busy: () => false };
-  const drill = createDrill({
-    ...{ settings, prepared, learned, clock, signal },
-    truth: options.truth,
-    alarm: ready.drillObserver(),
+  const drill = drillIntoHistory({
+    ...{ settings, ready, clock, signal },
+    recorder: recorderTo(core, clock),
+    observer: options.truth,
     ratePerSecond: settings.watch.ratePerSecond,
-    onLogin: (login) => {
-      core.see(loginEvent(login, core.phase(), learned.recognizer.sessionCookies));
-    },
-    onLook: (look) => {
-      core.see({ type: 'drill', atMs: Math.round(clock.nowMs()), phase: core.phase(), ...look });
-    },
     onFailure: (why) => {
       say(`the fire drill could not go on: ${why}`);
     },
   });
   const once = async (): Promise<void> => {
     if (signal.aborted) return;
-    say('fire drill: two sessions are exchanged on purpose, and every page must ring');
+    say(drillBegins);
     core.drillBegins();
     await drill();
     core.drillEnded();

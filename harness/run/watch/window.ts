@@ -10,7 +10,6 @@ import type { Phase, RunClock } from '../../model/phase.js';
 import type { Result, RunFile } from '../../model/result.js';
 import type { Vault } from '../../observation/vault.js';
 import type { ReportInput } from '../../report/report-file.js';
-import type { Reporter } from '../../report/reporter.js';
 import { createTimeline } from '../../report/timeline.js';
 import { conclude } from '../6-conclude.js';
 import { createRecorder } from '../recorder.js';
@@ -74,10 +73,15 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     clock,
     ledger,
     judge,
-    reporter: quietly((record) => {
-      timeline.see(record);
-      killSwitch.see(record);
-    }),
+    // A watch has a page of its own: of a window only the records are of interest.
+    reporter: {
+      record: (record) => {
+        timeline.see(record);
+        killSwitch.see(record);
+      },
+      finding: () => undefined,
+      step: options.say,
+    },
     onFinding: (finding) => {
       cached = null;
       if (finding.severity === 'violation') failed = true;
@@ -145,10 +149,4 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       return result;
     },
   };
-}
-
-/** A watch has a page of its own: of a window only the records are of interest. */
-function quietly(record: Reporter['record']): Reporter {
-  const nothing = (): void => undefined;
-  return { begin: nothing, step: nothing, record, finding: nothing, progress: nothing, end: nothing };
 }
