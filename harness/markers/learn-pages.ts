@@ -40,7 +40,7 @@ interface Candidate {
  */
 export function learnPages(pages: readonly PageSamples[], identities: readonly Identity[]): LearnedPages {
   const read = pages.map((page) => ({ page, ...readSamples(page) }));
-  const candidates = read.flatMap(({ page, samples, constants }) => candidatesOf(page, samples, constants));
+  const candidates = read.flatMap(({ page, samples }) => candidatesOf(page, samples));
   const recurring = recurringValues(candidates, identities);
   const known = new Map(
     identities.map((identity) => [
@@ -67,7 +67,7 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
       ]),
     ),
     markers: markersOf(believed),
-    unsettled: read.flatMap(({ page, samples, constants }) => unsettledPlaces(page.name, samples, constants)),
+    unsettled: read.flatMap(({ page, samples }) => unsettledPlaces(page.name, samples)),
   };
 }
 
@@ -76,21 +76,19 @@ function readSamples(page: PageSamples): {
   samples: readonly ReadSample[];
   constants: ReadonlySet<string>;
 } {
-  const samples = page.samples.map((sample) => ({ ...sample, places: placesOf(sample.kind, sample.text) }));
-  const [first, ...others] = samples.map(({ places }) => new Set(places.map(({ value }) => value)));
-  const constants = [...(first ?? [])].filter((value) => others.every((values) => values.has(value)));
+  const read = page.samples.map((sample) => ({ ...sample, places: placesOf(sample.kind, sample.text) }));
+  const [first, ...others] = read.map(({ places }) => new Set(places.map(({ value }) => value)));
+  const everywhere = [...(first ?? [])].filter((value) => others.every((values) => values.has(value)));
+  const constants = new Set(read.length > 1 ? everywhere : []);
+  const samples = read.map((sample) => ({ ...sample, keyed: keyedPlaces(sample.places, constants) }));
   return {
     kind: samples[0]?.kind ?? 'text',
     samples,
-    constants: new Set(samples.length > 1 ? constants : []),
+    constants,
   };
 }
 
-function candidatesOf(
-  page: PageSamples,
-  samples: readonly ReadSample[],
-  constants: ReadonlySet<string>,
-): Candidate[] {
+function candidatesOf(page: PageSamples, samples: readonly ReadSample[]): Candidate[] {
   const byKey = new Map<string, Map<number, string | null>>();
   const note = (key: string, identity: number, value: string): void => {
     const values = byKey.get(key) ?? new Map<number, string | null>();
@@ -99,7 +97,7 @@ function candidatesOf(
     values.set(identity, before === undefined || before === value ? value : null);
   };
   for (const sample of samples) {
-    for (const [key, value] of keyedPlaces(sample.places, constants)) note(key, sample.identity, value);
+    for (const [key, value] of sample.keyed) note(key, sample.identity, value);
     const self = page.self === null ? null : selfValue(sample.kind, sample.text, page.self);
     if (self !== null) note(selfKey, sample.identity, self);
   }

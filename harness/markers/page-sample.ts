@@ -8,7 +8,8 @@ export interface PageSample {
   readonly text: string;
 }
 
-/** A sample with its places. */
+/** A sample with its places, all of them and by the keys of `keyedPlaces`. */
 export interface ReadSample extends PageSample {
   readonly places: readonly Place[];
+  readonly keyed: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import { keyedPlaces, labelOf } from './learned-page.js';
+import { labelOf } from './learned-page.js';
 import type { ReadSample } from './page-sample.js';
 import { shapeOf } from './shape.js';
 
@@ -13,14 +13,10 @@ export interface UnsettledPlace {
 }
 
 /** At most one place of a page: where one identity was told the most of them, two at least. */
-export function unsettledPlaces(
-  page: string,
-  samples: readonly ReadSample[],
-  constants: ReadonlySet<string>,
-): readonly UnsettledPlace[] {
+export function unsettledPlaces(page: string, samples: readonly ReadSample[]): readonly UnsettledPlace[] {
   const told = new Map<string, { key: string; identity: number; values: Set<string> }>();
-  for (const { identity, places } of samples) {
-    for (const [key, value] of keyedPlaces(places, constants)) {
+  for (const { identity, keyed } of samples) {
+    for (const [key, value] of keyed) {
       // A long number that changes may be a clock.
       if (!['email', 'iban'].includes(shapeOf(value).kind)) continue;
       const at = `${String(identity)} ${key}`;

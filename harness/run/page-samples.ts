@@ -10,21 +10,23 @@ import { decodeBody, pdfText } from '../scan/index.js';
 export async function pageSamples(
   looks: readonly Look[],
 ): Promise<ReadonlyMap<string, readonly PageSample[]>> {
+  const read = looks.flatMap((look) =>
+    look.page === null || look.body === null
+      ? []
+      : [{ look, page: look.page.name, body: decodeBody(look.body, look.contentEncoding).bytes }],
+  );
+  const anonymous = new Set(
+    read.flatMap(({ look, page, body }) => (look.actor.identity === null ? [digestOf(page, body)] : [])),
+  );
   const samples = new Map<string, PageSample[]>();
-  const anonymous = new Set<string>();
-  for (const { actor, page, body, contentEncoding } of looks)
-    if (page !== null && actor.identity === null && body !== null)
-      anonymous.add(digestOf(page.name, decodeBody(body, contentEncoding).bytes));
-  for (const look of looks) {
-    const { page, body } = look;
+  for (const { look, page, body } of read) {
     const { identity } = look.actor;
-    if (page === null || identity === null || body === null || look.status !== 200 || !isBody(look)) continue;
-    const decoded = decodeBody(body, look.contentEncoding).bytes;
-    if (anonymous.has(digestOf(page.name, decoded))) continue;
+    if (identity === null || look.status !== 200 || !isBody(look) || anonymous.has(digestOf(page, body)))
+      continue;
     const login = Number(look.session.slice(look.session.indexOf('#') + 1));
-    const list = samples.get(page.name) ?? [];
-    samples.set(page.name, list);
-    list.push({ identity: identity.index, login, ...(await readable(look.contentType, decoded)) });
+    const list = samples.get(page) ?? [];
+    samples.set(page, list);
+    list.push({ identity: identity.index, login, ...(await readable(look.contentType, body)) });
   }
   return samples;
 }

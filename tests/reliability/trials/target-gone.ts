@@ -9,6 +9,16 @@ const rollout = { driver: 'command', command: 'sleep 4' };
 
 const unsure = { codes: [3], verdicts: ['inconclusive'] } as const;
 
+const goneForAWhile: Trial['begin'] = async () => ({
+  config: { rollout },
+  inject: async ({ reached, target }) => {
+    await reached('before');
+    await target.kill();
+    await delay(goneMs);
+    await target.comeBack('r2');
+  },
+});
+
 /** The target's process is killed, and comes back or does not; or it is there and does not answer. */
 export const targetTrials: readonly Trial[] = [
   {
@@ -16,15 +26,7 @@ export const targetTrials: readonly Trial[] = [
     injected: 'target killed before the rollout, back after 2 s with the new release',
     leaks: false,
     deadlineSeconds: 120,
-    begin: async () => ({
-      config: { rollout },
-      inject: async ({ reached, target }) => {
-        await reached('before');
-        await target.kill();
-        await delay(goneMs);
-        await target.comeBack('r2');
-      },
-    }),
+    begin: goneForAWhile,
     expected: { codes: [0, 3], verdicts: ['pass', 'inconclusive'] },
   },
   {
@@ -32,15 +34,7 @@ export const targetTrials: readonly Trial[] = [
     injected: 'target killed before the rollout, back after 2 s with the new release',
     leaks: true,
     deadlineSeconds: 120,
-    begin: async () => ({
-      config: { rollout },
-      inject: async ({ reached, target }) => {
-        await reached('before');
-        await target.kill();
-        await delay(goneMs);
-        await target.comeBack('r2');
-      },
-    }),
+    begin: goneForAWhile,
     // Where the target takes its time to come back, nobody has come across the leak before the run ends.
     expected: { codes: [1, 3], verdicts: ['fail', 'inconclusive'] },
   },
@@ -63,7 +57,7 @@ export const targetTrials: readonly Trial[] = [
     leaks: false,
     deadlineSeconds: 180,
     begin: async () => ({
-      config: { rollout: { driver: 'command', command: 'sleep 4' } },
+      config: { rollout },
       inject: async ({ reached, target }) => {
         await reached('before');
         target.freeze();
