@@ -4,16 +4,23 @@ import type { Finding } from '../model/finding.js';
 import type { HistoryRecord } from '../model/history.js';
 import { createBreachFold } from './breach.js';
 import { breachLines, breachText } from './breach-text.js';
-import { runRollback } from './rollback-command.js';
 import { callWebhook, type Webhook, type WebhookOptions } from './webhook.js';
+
+/** How the rollback went. */
+export interface RolledBack {
+  /** "ended with exit code 0". */
+  readonly how: string;
+  /** The last lines of its output. */
+  readonly lastLines: readonly string[];
+}
 
 export interface KillSwitchOptions {
   /** `stop`: production. `continue`: staging; then only the webhook is called. */
   readonly onViolation: 'stop' | 'continue';
   readonly webhook: Webhook | null;
   readonly webhookOptions?: WebhookOptions;
-  readonly rollbackCommand: string | null;
-  readonly cwd: string;
+  /** Takes the release back, and never rejects; null where the config names no command for it. */
+  readonly rollBack: (() => Promise<RolledBack>) | null;
   readonly run: { readonly runId: string; readonly target: string; readonly startedAt: string };
   /** The run directory: `breach.json` and `breach.md` are written there. */
   readonly directory: string;
@@ -39,7 +46,7 @@ export interface KillSwitch {
  * In staging (`continue`) the webhook is called and reading goes on. Nothing here changes the verdict.
  */
 export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
-  const { onViolation, webhook, rollbackCommand, say } = options;
+  const { onViolation, webhook, rollBack, say } = options;
   const fold = createBreachFold(options.run);
   const under: Promise<void>[] = [];
   let pulled = false;
@@ -51,9 +58,9 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
     const breach = fold.breach();
     if (breach !== null) say(await callWebhook(hook, breach, options.webhookOptions));
   };
-  const rollBack = async (command: string): Promise<void> => {
+  const takeBack = async (begin: () => Promise<RolledBack>): Promise<void> => {
     say('rollback: the command was started');
-    const { how, lastLines } = await runRollback(command, options.cwd);
+    const { how, lastLines } = await begin();
     for (const line of lastLines) say(`rollback | ${line}`);
     say(`rollback: the command ${how}`);
   };
@@ -63,7 +70,7 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
     if (onViolation === 'continue') return;
     options.stop();
     say("kill switch: somebody was shown somebody else's data; all reading has stopped");
-    if (rollbackCommand !== null) under.push(rollBack(rollbackCommand));
+    if (rollBack !== null) under.push(takeBack(rollBack));
   };
   const facts = async (): Promise<void> => {
     const breach = pulled && !told && onViolation === 'stop' ? fold.breach() : null;

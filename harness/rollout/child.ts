@@ -15,9 +15,10 @@ export interface ChildCommand {
   readonly onLine?: (line: string) => void;
 }
 
-/** `ended` holds what became of it and its last lines: "ended with exit code 3; last output: image not found". */
+/** `ended` is `how` it ended and its last lines: "ended with exit code 3; last output: image not found". */
 export interface ChildOutcome {
   readonly ok: boolean;
+  readonly how: string;
   readonly ended: string;
 }
 
@@ -29,7 +30,7 @@ const graceMs = 5000;
  * nothing outlives a stop. Never throws: a program that is not there is an outcome as well.
  */
 export async function runChild(command: ChildCommand): Promise<ChildOutcome> {
-  if (command.signal.aborted) return { ok: false, ended: 'was not started' };
+  if (command.signal.aborted) return { ok: false, how: 'was not started', ended: 'was not started' };
   const child = start(command);
   const printed = createPrinted({ ...process.env, ...command.env });
   const words = createLastWords();
@@ -66,10 +67,8 @@ export async function runChild(command: ChildCommand): Promise<ChildOutcome> {
   command.signal.removeEventListener('abort', abort);
   if (stopped.why !== null) signalGroup(child.pid, 'SIGKILL');
   const late = stopped.why === 'late' ? ` after ${String(command.timeoutMs / 1000)} s` : '';
-  return {
-    ok: outcome.exitCode === 0 && stopped.why === null,
-    ended: `${endingOf(outcome, command)}${late}${words.text()}`,
-  };
+  const how = `${endingOf(outcome, command)}${late}`;
+  return { ok: outcome.exitCode === 0 && stopped.why === null, how, ended: `${how}${words.text()}` };
 }
 
 /** Gives the lines that a short command prints, and how it ended. */

@@ -9,6 +9,7 @@ import { noRollout } from './none.js';
 import type { Readings } from './readings.js';
 import { watchDriver } from './watch.js';
 
+export { runChild } from './child.js';
 export { createRevisionWatch } from './revision-watch.js';
 export type { RolloutDriver, RolloutReporter } from './driver.js';
 export { createReadings, type Readings } from './readings.js';

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.js';
 import { createKillSwitch, type KillSwitch, type KillSwitchOptions } from '../gate/kill-switch.js';
 import type { Webhook } from '../gate/webhook.js';
 import { SosieError } from '../model/errors.js';
+import { runRollback } from './rollback-command.js';
 
 /** The kill switch as the config says. `webhook` was resolved before the run began: see `webhookOf`. */
 export function openKillSwitch(
@@ -9,12 +10,12 @@ export function openKillSwitch(
   webhook: Webhook | null,
   rest: Pick<KillSwitchOptions, 'run' | 'directory' | 'stop' | 'say' | 'webhookOptions'>,
 ): KillSwitch {
+  const { rollbackCommand } = settings.gate;
   return createKillSwitch({
     ...rest,
     onViolation: settings.onViolation,
     webhook,
-    rollbackCommand: settings.gate.rollbackCommand,
-    cwd: settings.baseDir,
+    rollBack: rollbackCommand === null ? null : () => runRollback(rollbackCommand, settings.baseDir),
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Breach } from '../../../harness/gate/breach.js';
 import { createKillSwitch, type KillSwitchOptions } from '../../../harness/gate/kill-switch.js';
+import { runRollback } from '../../../harness/run/rollback-command.js';
 import { createJudge } from '../../../harness/judge/judge.js';
 import { history, runFile, type HistoryBuilder } from '../history-builder.js';
 import { startHook } from './local-hook.js';
@@ -15,7 +16,7 @@ const webhookOptions = { pausesMs: [20, 40, 80], timeoutMs: 500 };
 /** Lets a kill switch see a history as a run would: record by record, with what the oracles find in it. */
 async function through(
   { records }: HistoryBuilder,
-  options: Partial<KillSwitchOptions>,
+  { rollbackCommand, ...options }: Partial<KillSwitchOptions> & { readonly rollbackCommand?: string },
 ): Promise<{ stopped: number; said: string; pulled: boolean; directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'sosie-kill-'));
   const said: string[] = [];
@@ -25,8 +26,7 @@ async function through(
     onViolation: 'stop',
     webhook: null,
     webhookOptions,
-    rollbackCommand: null,
-    cwd: directory,
+    rollBack: rollbackCommand === undefined ? null : () => runRollback(rollbackCommand, directory),
     run,
     directory,
     stop: () => (stopped += 1),
@@ -97,6 +97,12 @@ await test('a rollback that fails is told, and the facts are written all the sam
   assert.match(said, /rollback \| no cluster/);
   assert.match(said, /rollback: the command ended with exit code 3/);
   await stat(join(directory, 'breach.json'));
+  await rm(directory, { recursive: true });
+});
+
+await test('what gives access is not repeated from the output of a rollback', async () => {
+  const { said, directory } = await through(mixedUp(), { rollbackCommand: 'echo token=hunter2-hunter2' });
+  assert.match(said, /rollback \| token=\*\*\*/);
   await rm(directory, { recursive: true });
 });
 

@@ -74,7 +74,7 @@ export async function simulatedWatch(
       }),
       killSwitch: (run, directory) =>
         createKillSwitch({
-          ...{ onViolation: 'continue', webhook: null, rollbackCommand: null, cwd: root },
+          ...{ onViolation: 'continue', webhook: null, rollBack: null },
           ...{ run, directory, stop: () => undefined, say },
         }),
       onFinding: (finding) => findings.push(finding),
