@@ -17,12 +17,12 @@ export const suites = [
   {
     name: 'lab',
     what: 'the lab, and each of its faults',
-    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 1 }),
+    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 2 }),
   },
   {
     name: 'e2e',
     what: 'the built command line, as a user types it',
-    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 1 }),
+    run: nodeTests({ timeoutMs: 30 * minute, concurrency: 2 }),
   },
   {
     name: 'reliability',

@@ -21,6 +21,8 @@ export interface WatchCoreOptions extends Omit<WindowsOptions, 'onWindow'> {
   readonly rotateMs: number;
   /** A new window takes the records from now on; the first one included. */
   readonly onWindow: (core: WatchCore) => Promise<void> | void;
+  /** The open window is about to be left: its records go to the next one. */
+  readonly onLeave: (last: Window) => void;
   /** Every record once, in the phase that it belongs to. */
   readonly onRecord: (record: HistoryRecord) => void;
   readonly onMoment: (moment: 'rollout-begins' | 'rollout-ended', phase: Phase) => void;
@@ -74,7 +76,11 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
   const cut = (kind: Window['kind'], begin: (opened: Window) => void): void => {
     const kept = [...(kind === 'quiet' ? [] : recent.all()), ...drill.records(clock.nowMs())];
     const before = kept.map((record) => inPhase(record, 'before'));
-    void windows.cut(kind, { before, leave: standing.look, begin }).then(() => {
+    const leave = (last: Window): void => {
+      standing.look(last);
+      options.onLeave(last);
+    };
+    void windows.cut(kind, { before, leave, begin }).then(() => {
       const held = waiting;
       waiting = [];
       for (const record of held) see(record);

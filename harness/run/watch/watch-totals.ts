@@ -19,6 +19,8 @@ export interface TotalsFold {
   /** Takes every finding of every window once. */
   finding(finding: Finding, run: RunFile): void;
   judged(result: Result): void;
+  /** A window takes no more records; with its handoffs. */
+  left(handoffs: number): void;
   /** `handoffs` are those of the window that is open. */
   totals(handoffs: number): Pick<WatchStatus, 'revisions' | 'totals' | 'latest' | 'pairs'>;
 }
@@ -35,7 +37,7 @@ export function createTotals(wallMs: () => number): TotalsFold {
   const pairs = new Map<string, WatchedPair>();
   const rollouts: Record<Verdict, number> = { pass: 0, inconclusive: 0, fail: 0 };
   let latest: readonly WatchedFinding[] = [];
-  let handoffs = 0;
+  let leftHandoffs = 0;
   const now = (): string => new Date(wallMs()).toISOString();
 
   const noteRevision = (revision: string | null, looks: number, own: number): void => {
@@ -75,16 +77,18 @@ export function createTotals(wallMs: () => number): TotalsFold {
       findings.set(key, { oracle, severity, count: (findings.get(key)?.count ?? 0) + 1 });
       latest = [watchedFinding(finding, run), ...latest].slice(0, mostLatest);
     },
-    judged({ verdict, rollout, exposure }) {
-      handoffs += exposure.handoffs;
+    judged({ verdict, rollout }) {
       if (rollout.events.some(({ event }) => event === 'started')) rollouts[verdict] += 1;
+    },
+    left(handoffs) {
+      leftHandoffs += handoffs;
     },
     totals: (openHandoffs) => ({
       revisions: [...revisions.values()],
       totals: {
         byPhase: byPhase.all(),
         findings: [...findings.values()],
-        handoffs: handoffs + openHandoffs,
+        handoffs: leftHandoffs + openHandoffs,
         rollouts: { ...rollouts },
       },
       latest,

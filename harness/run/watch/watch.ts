@@ -184,6 +184,9 @@ function coreOptions(watch: Watch, ready: Ready): Omit<WatchCoreOptions, 'onWind
     beforeMs: settings.load.beforeMs,
     afterMs: settings.load.afterMs,
     rotateMs: settings.watch.rotateMs,
+    onLeave: (last) => {
+      totals.left(last.judgement().exposure.handoffs);
+    },
     onRecord: totals.see,
     onJudged: (result) => {
       totals.judged(result);

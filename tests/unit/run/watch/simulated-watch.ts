@@ -27,6 +27,8 @@ export interface SimulatedWatch {
   readonly findings: Finding[];
   /** Moments that the actors were told of. */
   readonly moments: string[];
+  /** Handoffs of every window that was left, and of the one that is open. */
+  handoffs(): number;
   /** A look of one of two people at each page in turn, on a release; it takes 200 ms of the clock. */
   look(revision: string, change?: Partial<Observation>): Promise<void>;
   /** Somebody is shown a person whom nobody knows. */
@@ -57,6 +59,7 @@ export async function simulatedWatch(
   let nowMs = 0;
   let full = false;
   let looked = 0;
+  let leftHandoffs = 0;
   const say = (line: string): number => said.push(line);
   const open: WatchCoreOptions['openWindow'] = (wanted) =>
     openWindow({
@@ -89,6 +92,9 @@ export async function simulatedWatch(
     rotateMs: options.rotateMs ?? 3_600_000,
     openWindow: options.openWindow === undefined ? open : options.openWindow(open),
     onWindow: () => undefined,
+    onLeave: (last) => {
+      leftHandoffs += last.judgement().exposure.handoffs;
+    },
     onRecord: () => undefined,
     onMoment: (moment) => moments.push(moment),
     busy: () => false,
@@ -115,6 +121,7 @@ export async function simulatedWatch(
     pass({ ...at(template.own[looked % 2], revision), ...change });
   return {
     ...{ core, root, said, results, findings, moments, look },
+    handoffs: () => leftHandoffs + core.window().judgement().exposure.handoffs,
     mixUp: (revision) => pass(at(template.stranger[0], revision)),
     async rest(ms) {
       nowMs += ms;

@@ -19,6 +19,26 @@ await test('before the first rollout the verdict is inconclusive, and says why',
   await watch.close();
 });
 
+await test('handoffs over all windows are counted once, and never fall', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  const counts: number[] = [];
+  for (const revision of ['v1', 'v2', 'v3']) {
+    for (let i = 0; i < 24; i += 1) {
+      await watch.looks(revision, 1);
+      counts.push(watch.handoffs());
+    }
+  }
+  await watch.rest(20_000);
+  counts.push(watch.handoffs());
+  assert.ok((counts.at(-1) ?? 0) >= 4, 'two people over two rollouts');
+  assert.deepEqual(
+    counts,
+    counts.toSorted((a, b) => a - b),
+  );
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
 await test('a rollout is noticed, goes on, and passes; its run directory has it whole', async () => {
   const watch = await simulatedWatch({ run: floors });
   await watch.looks('v1', 20);
