@@ -94,5 +94,11 @@ export interface Facts {
   /** Revisions that answered before the rollout began. */
   readonly oldRevisions: ReadonlySet<string>;
   readonly revisions: ReadonlySet<string>;
-  readonly experiments: ReadonlyMap<string, { readonly tried: number; readonly wrong: number }>;
+  readonly experiments: ReadonlyMap<string, Tried>;
+}
+
+/** What came of an experiment: looks that were answered, and those of them that showed somebody else. */
+export interface Tried {
+  readonly tried: number;
+  readonly wrong: number;
 }

@@ -31,7 +31,7 @@ export interface DriveOptions {
   readonly signal: AbortSignal;
   /** Cuts off what is under way as well. */
   readonly cut: AbortSignal;
-  /** An actor, or the device, that cannot go on: it is left out from then on. */
+  /** An actor that cannot go on, each time, or the device, which is left out from then on. */
   readonly onActorLost: (actor: { readonly name: string }, error: unknown) => void;
 }
 

@@ -12,7 +12,10 @@ export interface Member {
   readonly actor: Actor;
   /** Signs in again and again; the others keep one session through the whole run. */
   readonly churns: boolean;
-  /** Resolves with false once the run is over or the actor is lost; never rejects. */
+  /**
+   * Resolves with false once the run is over; never rejects. An actor that cannot go on (no browser can be had) is left
+   * out for half a minute: a watch of many hours must not lose it for good.
+   */
   act(
     body: (perform: Perform) => Promise<unknown>,
     options?: { readonly onFloor: boolean },
@@ -27,13 +30,16 @@ export interface Stage {
   readonly signal: AbortSignal;
   /** Cuts off what is under way as well. */
   readonly cut: AbortSignal;
-  /** Told of an actor that cannot go on: it is left out from then on. */
+  /** Told of an actor that cannot go on, each time. */
   onActorLost(actor: Actor, error: unknown): void;
   observed(observations: readonly Observation[]): void;
 }
 
 /** Milliseconds before anything else is tried after a login that failed. */
 const loginPauseMs = 400;
+
+/** Milliseconds for which an actor is left out that could not go on. */
+const leftOutMs = 30_000;
 
 /** The longest that a target may ask an actor to stay away, in milliseconds (RFC 9110, 10.2.3). */
 const longestAwayMs = 30_000;
@@ -53,7 +59,7 @@ export function createMember(actor: Actor, churns: boolean, stage: Stage): Membe
   const { signal } = stage;
   const stopped = (): boolean => signal.aborted;
   let queue: Promise<unknown> = Promise.resolve();
-  let lost = false;
+  let outUntilMs = -Infinity;
   // A page that shows own data is signed in, whatever forms stand on it.
   let sawItself = false;
 
@@ -85,15 +91,15 @@ export function createMember(actor: Actor, churns: boolean, stage: Stage): Membe
     churns,
     act: (body, { onFloor } = { onFloor: false }) => {
       const turn = queue.then(async () => {
-        if (lost || stopped()) return false;
+        if (stopped()) return false;
+        if (stage.clock.nowMs() < outUntilMs) return true;
         try {
           await body((operation) => perform(operation, onFloor));
-          return !stopped();
         } catch (error) {
-          lost = true;
+          outUntilMs = stage.clock.nowMs() + leftOutMs;
           if (!stopped()) stage.onActorLost(actor, error);
-          return false;
         }
+        return !stopped();
       });
       queue = turn;
       return turn;

@@ -1,4 +1,5 @@
 import type { Clue } from '../clue.js';
+import type { Tried } from '../facts.js';
 import { of, share } from '../words.js';
 
 /** The same pages without any login, just after somebody signed in had asked for them. */
@@ -8,20 +9,20 @@ export const triedAnonymously: Clue = {
   read: ({ family, experiments }) => {
     const tried = experiments.get('anonymous');
     if ((family !== 'shown' && family !== 'access') || tried === undefined || tried.tried < 3) return null;
-    if (tried.wrong === 0) return null;
     const apart = experiments.get('anonymous-apart');
-    if (apart !== undefined && apart.tried >= 3 && apart.wrong === 0 && tried.wrong >= 3) {
+    if (apart !== undefined && differs(tried, apart)) {
       return {
         weights: {
           connection: 2.5,
-          'process-state': 1,
+          'process-state': 0.3,
           'edge-cache': -1.5,
           authorization: -3,
           'login-mapping': -1.5,
         },
-        because: `Asked without a login just after somebody signed in, ${of(tried.wrong, tried.tried)} showed that person's data on the connections that they use, ${of(apart.wrong, apart.tried)} on one that nobody else uses.`,
+        because: `Asked without a login just after somebody signed in, ${of(tried.wrong, tried.tried)} showed somebody's data on the connections that others use, ${of(apart.wrong, apart.tried)} on one that nobody else uses.`,
       };
     }
+    if (tried.wrong === 0) return null;
     const busted = experiments.get('cache-buster');
     if (busted !== undefined && busted.tried >= 6 && share(busted.wrong, busted.tried) > 0.5) {
       return {
@@ -47,3 +48,9 @@ export const triedAnonymously: Clue = {
     };
   },
 };
+
+/** On one of two connections it was wrong time after time, on the other never: a person is bound to one of them. */
+function differs(one: Tried, other: Tried): boolean {
+  const [less, more] = one.wrong < other.wrong ? [one, other] : [other, one];
+  return less.tried >= 3 && less.wrong === 0 && more.wrong >= 3 && share(more.wrong, more.tried) > 0.3;
+}

@@ -11,13 +11,18 @@ export const anonymous: ExperimentPlan = {
   async run(bench) {
     const answers: Answer[] = [];
     const apart: Answer[] = [];
+    const inside = { actor: bench.anonymous, answers };
+    const outside = { actor: bench.outsider, answers: apart };
+    let turn = 0;
     for (const page of bench.pages) {
-      for (const actor of bench.members.slice(0, 3)) {
-        await bench.ask(actor, page);
-        const answer = await bench.ask(bench.anonymous, page);
-        if (answer !== null) answers.push(answer);
-        const outside = await bench.ask(bench.outsider, page);
-        if (outside !== null) apart.push(outside);
+      for (const member of bench.members.slice(0, 3)) {
+        await bench.ask(member, page);
+        // In a fixed order a balancer of three instances would send each of the two to the same one again and again.
+        for (const { actor, answers: into } of turn % 2 === 0 ? [inside, outside] : [outside, inside]) {
+          const answer = await bench.ask(actor, page);
+          if (answer !== null) into.push(answer);
+        }
+        turn += 1;
       }
     }
     return [countWrong('anonymous', answers), countWrong('anonymous-apart', apart)];

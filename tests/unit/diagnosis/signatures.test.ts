@@ -311,6 +311,19 @@ describe('the signature table', () => {
     );
   });
 
+  it('A5 seen with a login: without one somebody is shown on one connection, and nobody on others', () => {
+    const built = wrong(started(), 4, (index) => ({ owner: next(index, 2) }));
+    const alone = [experiment('alone', 36, 36), experiment('cache-buster', 36, 36)];
+    const apart = [experiment('anonymous', 0, 9), experiment('anonymous-apart', 9, 9)];
+    assert.equal(blamed(causesOf(built, [...alone, ...apart])), 'connection');
+    const everywhere = [experiment('anonymous', 9, 9), experiment('anonymous-apart', 9, 9)];
+    const nowhere = [experiment('anonymous', 0, 9), experiment('anonymous-apart', 0, 9)];
+    for (const same of [everywhere, nowhere]) {
+      const [best] = causesOf(built, [...alone, ...same]);
+      assert.ok(best?.because.every((text) => !text.includes('that nobody else uses')));
+    }
+  });
+
   it('X1, S7: the old session still works after the logout', () => {
     const built = started();
     for (let look = 0; look < 20; look += 1) built.own('u03');

@@ -42,10 +42,12 @@ await test('an actor stays away for as long as the target asked it to', async ()
   assert.ok((asked[0]?.atMs ?? 0) >= notBefore - 2);
 });
 
-await test('schedules take turns with an actor, and one that is lost is left out', async () => {
+await test('schedules take turns with an actor, and one that cannot go on is left out for half a minute', async () => {
   const asked: Asked[] = [];
   const lost: string[] = [];
-  const stage: Stage = { ...stageOf(), onActorLost: ({ name }) => lost.push(name) };
+  let nowMs = 0;
+  const clock = { nowMs: () => nowMs };
+  const stage: Stage = { ...stageOf(), clock, onActorLost: ({ name }) => lost.push(name) };
   const member = createMember(actorOf('s1', identityOf(0), asked), false, stage);
   const turns = ['first', 'second'].map((name) =>
     member.act(async (perform) => {
@@ -57,8 +59,14 @@ await test('schedules take turns with an actor, and one that is lost is left out
     asked.map(({ operation }) => ('page' in operation ? operation.page.name : '')),
     ['first', 'first', 'second', 'second'],
   );
-  assert.equal(await member.act(() => Promise.reject(new Error('gone'))), false);
-  assert.equal(await member.act((perform) => perform({ kind: 'logout' })), false);
+  assert.equal(await member.act(() => Promise.reject(new Error('gone'))), true);
+  const askedBefore = asked.length;
+  nowMs = 29_000;
+  assert.equal(await member.act((perform) => perform({ kind: 'logout' })), true);
+  assert.equal(asked.length, askedBefore, 'left out');
+  nowMs = 30_000;
+  await member.act((perform) => perform({ kind: 'logout' }));
+  assert.equal(asked.length, askedBefore + 1, 'it tries again');
   assert.deepEqual(lost, ['s1']);
 });
 
