@@ -1,5 +1,6 @@
 import type { Finding, OracleName } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
+import { writtenTurn } from '../model/written.js';
 
 /**
  * Violations that are told apart before anything else, because the way they were provoked already says much:
@@ -46,9 +47,21 @@ export function familyOf(finding: Finding, ofLook: (observation: string) => Fami
 }
 
 /** The family of a look that showed somebody else. */
-export function familyOfLook({ operation, channel, viewer }: Observation): Family {
+export function familyOfLook(look: Observation): Family {
+  const { operation, channel, viewer } = look;
   if (operation === 'handover' || operation === 'back' || channel === 'storage') return 'client';
   if (operation === 'probe' || operation === 'call' || viewer === null) return 'access';
   if (operation === 'reuse') return 'logout';
-  return operation === 'listen' || channel === 'stream' ? 'stream' : 'shown';
+  if (operation === 'listen' || channel === 'stream') return 'stream';
+  return showsWrite(look) ? 'write' : 'shown';
+}
+
+/** All that is somebody else's on it was written there by mistake: the page shows what the account holds. */
+export function showsWrite({ viewer, seen, slots }: Observation): boolean {
+  const others = seen.filter(({ owner }) => owner !== viewer);
+  return (
+    others.length > 0 &&
+    others.every(({ fields }) => fields.every((field) => writtenTurn(field) !== null)) &&
+    slots.every(({ says }) => says !== 'other' && says !== 'stranger')
+  );
 }

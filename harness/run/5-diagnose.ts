@@ -1,6 +1,8 @@
 import type { HttpClient } from '../actors/index.js';
 import type { Settings } from '../config/settings.js';
+import type { HttpSessionCopy, SwappingActor } from '../actors/session-copy.js';
 import { createBench } from '../diagnosis/experiments/bench.js';
+import type { Apart } from '../diagnosis/experiments/experiment.js';
 import { runExperiments } from '../diagnosis/experiments/run-experiments.js';
 import type { Actor } from '../model/actor.js';
 import type { Finding } from '../model/finding.js';
@@ -41,25 +43,23 @@ export async function diagnose(options: DiagnoseOptions): Promise<void> {
   const shared = options.client({ connectionPerActor: false });
   const apart = options.client({ connectionPerActor: true });
   const outsider = apart.openActor({ name: 'e0', identity: null });
-  const newcomers: Actor[] = [];
+  const onTheirOwn: Actor[] = [];
   try {
     await runExperiments({
-      bench: (present) =>
-        createBench({
-          members: people.map((identity, index) =>
-            shared.openActor({ name: `d${String(index + 1)}`, identity }),
-          ),
+      bench: (present) => {
+        const members = people.map((identity, index) =>
+          shared.openActor({ name: `d${String(index + 1)}`, identity }),
+        );
+        return createBench({
+          members,
           anonymous: shared.openActor({ name: 'd0', identity: null }),
           outsider,
           pages,
-          newcomers: () => {
-            for (const [index, identity] of people.slice(0, 3).entries())
-              newcomers.push(apart.openActor({ name: `e${String(index + 1)}`, identity }));
-            return newcomers;
-          },
+          apart: (count) => onOwnConnections(members.slice(0, count), apart, onTheirOwn),
           mostRequests,
           signal: present,
-        }),
+        });
+      },
       nowMs: clock.nowMs,
       emit: recorder.emit,
       signal,
@@ -70,9 +70,31 @@ export async function diagnose(options: DiagnoseOptions): Promise<void> {
       `the diagnosis was cut short: ${error instanceof Error ? error.name : 'unknown'}`,
     );
   } finally {
-    const apartActors = [outsider, ...newcomers].map((actor) => actor.close());
-    await Promise.allSettled([...apartActors, shared.close(), apart.close()]);
+    const actors = [outsider, ...onTheirOwn].map((actor) => actor.close());
+    await Promise.allSettled([...actors, shared.close(), apart.close()]);
   }
+}
+
+/** Further actors of `client`, told to `opened`, that go on with the members' sessions until those are given back. */
+async function onOwnConnections(
+  members: readonly SwappingActor<HttpSessionCopy>[],
+  client: HttpClient,
+  opened: Actor[],
+): Promise<Apart> {
+  const pairs = members.map((member, index) => ({
+    member,
+    actor: client.openActor({ name: `e${String(index + 1)}`, identity: member.identity }),
+  }));
+  for (const { member, actor } of pairs) {
+    opened.push(actor);
+    await actor.takeSession(await member.copySession());
+  }
+  return {
+    actors: pairs.map(({ actor }) => actor),
+    giveBack: async () => {
+      for (const { member, actor } of pairs) await member.takeSession(await actor.copySession());
+    },
+  };
 }
 
 /** Those who were affected first, then those whose data was shown, then others; API clients have no pages. */

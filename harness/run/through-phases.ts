@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.js';
 import type { RunClock } from '../model/phase.js';
 import { roll, type RolloutDriver, type RolloutReporter } from '../rollout/index.js';
 import type { Moments } from '../workload/moments.js';
+import { pause } from '../workload/pause.js';
 import { lookOn } from './look-on.js';
 import type { Standing } from './stopping-rule.js';
 import type { Recorder } from './recorder.js';
@@ -46,11 +47,23 @@ export async function throughPhases(options: PhasesOptions): Promise<void> {
     goesOn ? untilExcluded : null,
     goesOn ? AbortSignal.any([signal, unwanted]) : signal,
   );
+  if (!isAborted(unwanted)) await untilDone(options);
   if (!goesOn || !isAborted(unwanted) || isAborted(signal) || driver.rollBack === null) return;
   await driver.rollBack('a violation was seen after the rollout', report, signal);
   if (isAborted(signal)) return;
   moments.tell('rollout-ended');
   await look(load.afterMs, null);
+  await untilDone(options);
+}
+
+/** What takes long on a slow target, two people on one browser above all, is done on the new release before the looking ends. */
+async function untilDone({ moments, recorder, clock, signal, unwanted }: PhasesOptions): Promise<void> {
+  const endMs = clock.nowMs() + mostOwedMs;
+  const ending = AbortSignal.any([signal, unwanted]);
+  while (moments.owing().length > 0 && clock.nowMs() < endMs && (await pause(owedEveryMs, ending)));
+  const names = moments.owing();
+  if (names.length > 0 && !isAborted(ending))
+    recorder.note('warning', `not done on the new release in the time that there was: ${names.join(', ')}`);
 }
 
 /** Records what the driver reports, and moves the run to the phase that it means. */
@@ -80,6 +93,10 @@ function phaseReporter({ recorder, moments, clock, say }: PhasesOptions): Rollou
 }
 
 const mostCharacters = 500;
+
+/** So many milliseconds, beyond those that were planned, are waited for what the schedules have yet to do. */
+const mostOwedMs = 30_000;
+const owedEveryMs = 50;
 
 /** A function, since it changes between two awaits. */
 function isAborted(signal: AbortSignal): boolean {

@@ -81,13 +81,14 @@ function setScene(options: DriveOptions, swaps: SwapWatch): Scene {
     having: (part) => people.filter((member) => parts.get(member) === part),
     pause: (ms) => pause(ms, signal),
     handOver: async (from, to) => {
-      if (device === null || stopped()) return false;
+      if (device === null || stopped()) return null;
       try {
-        swaps.see(await device.device.handover(from, to, cut));
-        return true;
+        const seen = await device.device.handover(from, to, cut);
+        swaps.see(seen);
+        return seen;
       } catch (error) {
         if (!stopped()) onActorLost(device.device, error);
-        return false;
+        return null;
       }
     },
   };

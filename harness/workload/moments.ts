@@ -1,13 +1,20 @@
 /** What happens to the target as a whole. `swap`: an instance answers that did not answer before. */
 export type Moment = 'rollout-begins' | 'swap' | 'rollout-ended';
 
-/** Lets schedules wait for what happens to the target; none is missed by who was busy meanwhile. */
+/**
+ * Lets schedules wait for what happens to the target; none is missed by who was busy meanwhile. And lets whoever ends the
+ * looking wait for what they have yet to do.
+ */
 export interface Moments {
   tell(moment: Moment): void;
   /** How often it was told. */
   count(moment: Moment): number;
   /** Resolves with true once `moment` was told more than `seen` times; with false once stopped. */
   past(moment: Moment, seen: number): Promise<boolean>;
+  /** `name` has something to do before the looking ends; to be called when it was done. */
+  owe(name: string): () => void;
+  /** Names of those who have something to do yet, each once. */
+  owing(): readonly string[];
   stop(): void;
 }
 
@@ -15,6 +22,7 @@ export function createMoments(): Moments {
   const counts = new Map<Moment, number>();
   let waiting: { moment: Moment; seen: number; resolve: (told: boolean) => void }[] = [];
   let stopped = false;
+  const owed = new Set<{ readonly name: string }>();
   const count = (moment: Moment): number => counts.get(moment) ?? 0;
   return {
     tell: (moment) => {
@@ -31,6 +39,12 @@ export function createMoments(): Moments {
         waiting.push({ moment, seen, resolve });
       });
     },
+    owe: (name) => {
+      const debt = { name };
+      owed.add(debt);
+      return () => void owed.delete(debt);
+    },
+    owing: () => [...new Set([...owed].map(({ name }) => name))],
     stop: () => {
       stopped = true;
       for (const { resolve } of waiting) resolve(false);

@@ -1,7 +1,9 @@
 import type { Device } from '../model/actor.js';
 import type { Identity } from '../model/identity.js';
+import type { Observation } from '../model/observation.js';
 import type { Random } from '../model/random.js';
 import type { Part } from './casting.js';
+import { dueAfterRollout } from './due.js';
 import type { Floor } from './floor.js';
 import type { Member, Perform } from './member.js';
 import type { Moments } from './moments.js';
@@ -32,8 +34,8 @@ export interface Scene {
   having(part: Part): readonly Member[];
   /** Waits `ms` milliseconds; false once the run is over. */
   pause(ms: number): Promise<boolean>;
-  /** Lets two people use the device one after the other; false once the run is over or the device is lost. */
-  handOver(from: Identity, to: Identity): Promise<boolean>;
+  /** Lets two people use the device one after the other. Gives what the second one saw; null once the device is lost. */
+  handOver(from: Identity, to: Identity): Promise<readonly Observation[] | null>;
 }
 
 /** One attempt of a member, with a stream of numbers of its own; `attempts` counts those before. */
@@ -42,18 +44,30 @@ export type Attempt = (
   turn: { readonly random: Random; readonly attempts: number; readonly member: Member },
 ) => Promise<unknown>;
 
+/** Who takes turns, and how fast. */
+export interface Pacing {
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly meanMs: number;
+  /** Each of them takes a turn after the rollout, and the run waits for it. */
+  readonly due?: boolean;
+}
+
 /** Lets each member attempt something again and again by itself, with pauses spread around `meanMs`, until the run is over. */
 export async function paced(
   scene: Scene,
-  { name, members, meanMs }: { name: string; members: readonly Member[]; meanMs: number },
+  { name, members, meanMs, due: isDue = false }: Pacing,
   attempt: Attempt,
 ): Promise<void> {
   await Promise.all(
     members.map(async (member) => {
       const random = scene.random.fork(`${name}/${member.actor.name}`);
+      const due = isDue ? dueAfterRollout(scene.moments, name) : null;
       for (let attempts = 0; await scene.pause(meanMs * (0.5 + random.next())); attempts += 1) {
         const turn = { random, attempts, member };
+        const done = due?.begins();
         if (!(await member.act((perform) => attempt(perform, turn)))) return;
+        done?.();
       }
     }),
   );

@@ -1,13 +1,11 @@
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
+import { showsWrite } from '../family.js';
 import { createWrongLooks } from '../wrong-look.js';
 import type { Answer, Bench } from './experiment.js';
 
 /** What a bench is made of, and how much it may ask. */
-export interface BenchOptions extends Pick<
-  Bench,
-  'members' | 'anonymous' | 'outsider' | 'pages' | 'newcomers'
-> {
+export interface BenchOptions extends Pick<Bench, 'members' | 'anonymous' | 'outsider' | 'pages' | 'apart'> {
   /** Requests at most, logins counted as four. */
   readonly mostRequests: number;
   /** Ends what is under way; asked anew for every experiment. */
@@ -30,7 +28,9 @@ export function createBench({ mostRequests, signal, ...parts }: BenchOptions): B
   const answerOf = (observations: readonly Observation[], page: Page): Answer | null => {
     const look = observations.findLast(({ where }) => where === page.name);
     if (look === undefined || !isAnswer(look)) return null;
-    return { viewer: look.viewer, owner: wrongLookOf(look)?.owner ?? null, instance: look.instance };
+    // What an earlier write put into the account stays there, whatever is changed.
+    const wrong = showsWrite(look) ? null : wrongLookOf(look);
+    return { viewer: look.viewer, owner: wrong?.owner ?? null, instance: look.instance };
   };
   return {
     ...parts,

@@ -26,8 +26,15 @@ export interface Bench {
   cancel(actor: Actor, page: Page): Promise<void>;
   /** The page with a query that nobody has asked for. */
   unheardOf(page: Page): Page;
-  /** Actors for the same identities, each on a connection of its own. */
-  newcomers(): readonly Actor[];
+  /** Lets the first `count` members go on with the sessions that they have, each on a connection of its own. */
+  apart(count: number): Promise<Apart>;
+}
+
+/** Members with their sessions on connections of their own. */
+export interface Apart {
+  readonly actors: readonly Actor[];
+  /** The members have their sessions back, as they are by now. */
+  giveBack(): Promise<void>;
 }
 
 /** What came of it; the name of the experiment, or of a figure that it also gives. */

@@ -1,3 +1,4 @@
+import { dueAfterRollout } from '../due.js';
 import type { Schedule } from './schedule.js';
 
 const gapMs = 500;
@@ -9,6 +10,13 @@ export const handover: Schedule = {
   run: async (scene) => {
     if (scene.device === null) return;
     let [from, to] = scene.device.users;
-    while ((await scene.pause(gapMs)) && (await scene.handOver(from, to))) [from, to] = [to, from];
+    const due = dueAfterRollout(scene.moments, 'handover');
+    while (await scene.pause(gapMs)) {
+      const done = due.begins();
+      const seen = await scene.handOver(from, to);
+      if (seen === null || seen.length > 0) done();
+      if (seen === null) return;
+      [from, to] = [to, from];
+    }
   },
 };

@@ -11,7 +11,12 @@ export const idleWake: Schedule = {
           slept = scene.moments.count('rollout-begins');
           const awake = await member.act(async (perform) => {
             if (!(await scene.moments.past('rollout-ended', slept - 1))) return;
-            for (const page of scene.repertoire.pages) await perform({ kind: 'visit', page });
+            const done = scene.moments.owe('idle-wake');
+            try {
+              for (const page of scene.repertoire.pages) await perform({ kind: 'visit', page });
+            } finally {
+              done();
+            }
           });
           if (!awake) return;
         }

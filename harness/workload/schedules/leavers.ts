@@ -11,7 +11,7 @@ export const leavers: Schedule = {
   run: (scene) =>
     paced(
       scene,
-      { name: 'leavers', members: scene.having('leaver'), meanMs },
+      { name: 'leavers', members: scene.having('leaver'), meanMs, due: true },
       (perform, { random, attempts, member }) => {
         const { pages } = scene.repertoire;
         // Only a page that was navigated to can be gone back to.

@@ -12,7 +12,7 @@ export const writers: Schedule = {
     if (writes.length === 0) return;
     await paced(
       scene,
-      { name: 'writers', members: scene.having('writer'), meanMs },
+      { name: 'writers', members: scene.having('writer'), meanMs, due: true },
       async (perform, { attempts, member, random }) => {
         const write = writes[attempts % writes.length] ?? random.pick(writes);
         // The values are known in advance, so their number is bounded; each is written once, in order.

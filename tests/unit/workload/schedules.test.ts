@@ -5,6 +5,7 @@ import { scheduleNames, type ScheduleName } from '../../../harness/model/schedul
 import { chooseChurners } from '../../../harness/workload/casting.js';
 import { pressures } from '../../../harness/workload/pressure.js';
 import { schedules } from '../../../harness/workload/schedules/index.js';
+import type { Actor } from '../../../harness/model/actor.js';
 import { actorOf, driveFor, identityOf, letter, noteWrite, profile, repertoire, type Asked } from './cast.js';
 
 function castOf(asked: Asked[], browsers = 4, sessions = 24) {
@@ -45,13 +46,33 @@ await test('the same seed gives each actor the same operations, another seed oth
   assert.notDeepEqual(first, other);
 });
 
-await test('a barrier asks for one page in the same moment', async () => {
+await test('a barrier asks for one page in the same moment, and for each page in its turn', async () => {
   const asked: Asked[] = [];
-  await driveFor(900, { actors: castOf(asked), schedules: ['barrier'] });
-  const times = asked.map(({ atMs }) => atMs);
-  assert.ok(asked.length >= 6, String(asked.length));
-  assert.equal(new Set(asked.map(lineOf)).size, 1);
-  assert.ok(Math.max(...times) - Math.min(...times) < 20);
+  await driveFor(1600, { actors: castOf(asked), schedules: ['barrier'] });
+  const lines = asked.map(lineOf);
+  const changes = lines.filter((line, i) => line !== lines[i - 1]);
+  assert.deepEqual(changes.toSorted(), ['fetch letter', 'fetch profile']);
+  for (const line of changes) {
+    const times = asked.filter((one) => lineOf(one) === line).map(({ atMs }) => atMs);
+    assert.ok(times.length >= 6, String(times.length));
+    assert.ok(Math.max(...times) - Math.min(...times) < 20);
+  }
+});
+
+await test('at a barrier those who are there wait for who is busy, but not for long', async () => {
+  const asked: Asked[] = [];
+  const actors = castOf(asked, 0, 24).map((actor, i) => {
+    const perform: Actor['perform'] = async (operation, signal) => {
+      // Everybody is busy for another time, and one of them never comes back in time.
+      if (operation.kind !== 'fetch') await delay(i === 0 ? 2000 : 60 + 10 * i);
+      return actor.perform(operation, signal);
+    };
+    return Object.create(actor, { perform: { value: perform } }) as Actor;
+  });
+  await driveFor(1250, { actors, schedules: ['keep-reloading', 'barrier'], ratePerActor: 30 });
+  const times = asked.filter(({ operation }) => operation.kind === 'fetch').map(({ atMs }) => atMs);
+  const together = times.map((time) => times.filter((other) => other >= time && other < time + 15).length);
+  assert.ok(Math.max(...together) >= 6, `at most ${String(Math.max(...together))} at once`);
 });
 
 await test('after a swap two people ask for one page in turn while nobody else begins anything', async () => {
