@@ -91,9 +91,14 @@ export async function exercise(actors: readonly Actor[], rounds: number, signal:
     for (let round = 0; round < rounds; round += 1) {
       const page = echoPages[(round + offset) % echoPages.length];
       if (page === undefined) continue;
-      const kind =
-        (round + offset) % 3 === 0 ? 'cancel' : page.kind === 'page' && round % 4 === 1 ? 'reload' : 'fetch';
-      await actor.perform({ kind, page }, signal);
+      const turn = round + offset;
+      if (turn % 3 === 0)
+        await actor.perform({ kind: 'cancel', page, waiting: turn % 2 === 0 ? null : 0.5 }, signal);
+      else
+        await actor.perform(
+          { kind: page.kind === 'page' && round % 4 === 1 ? 'reload' : 'fetch', page },
+          signal,
+        );
     }
   };
   await Promise.all(actors.map(work));

@@ -2,10 +2,18 @@ import type { Identity } from '../model/identity.js';
 import type { Marker } from '../model/marker.js';
 import { knownValues } from './choose-markers.js';
 import { fold } from './fold.js';
-import { keyedPlaces, labelOf, selfKey, stripWords, type LearnedPage, type Slot } from './learned-page.js';
+import {
+  copiesOf,
+  keyedPlaces,
+  labelOf,
+  selfKey,
+  stripWords,
+  type LearnedPage,
+  type Slot,
+} from './learned-page.js';
 import type { PageSample, ReadSample } from './page-sample.js';
 import { placesOf, selfValue, type TextKind } from './places.js';
-import { isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
+import { isEpochMs, isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
 import { unsettledPlaces, type UnsettledPlace } from './unsettled-places.js';
 
 /** The samples of one page, and what the config says of it. */
@@ -55,14 +63,16 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
     for (const [identity, value] of values) ownValues.get(identity)?.add(fold(value));
   return {
     pages: new Map(
-      read.map(({ page, kind, constants }) => [
+      read.map(({ page, kind, constants, samples }) => [
         page.name,
         {
           kind,
           self: page.self,
           constants,
           ownValues,
-          slots: named(believed.filter((candidate) => candidate.page === page.name)).map(toSlot),
+          slots: named(believed.filter((candidate) => candidate.page === page.name)).map((one) =>
+            toSlot(one, { known, samples }),
+          ),
         },
       ]),
     ),
@@ -198,6 +208,7 @@ function believe(
   },
 ): Candidate[] {
   if (candidate.key !== selfKey && isImpersonal(labelOf(candidate.key))) return [];
+  if ([...candidate.values.values()].every(isEpochMs)) return [];
   const believed = [...candidate.values].filter(([identity, value]) => {
     const folded = fold(value);
     if (facts.shared.has(folded)) return false;
@@ -224,7 +235,10 @@ function named(candidates: readonly Candidate[]): [Candidate, string][] {
   });
 }
 
-function toSlot([candidate, id]: [Candidate, string]): Slot {
+function toSlot(
+  [candidate, id]: [Candidate, string],
+  facts: { known: ReadonlyMap<number, ReadonlySet<string>>; samples: readonly ReadSample[] },
+): Slot {
   const owners = new Map<string, number>();
   const shared = new Set<string>();
   for (const [identity, value] of candidate.values) {
@@ -245,7 +259,20 @@ function toSlot([candidate, id]: [Candidate, string]): Slot {
     suffix: candidate.suffix,
     shapes: [...shapes.values()],
     owners,
+    known: [...candidate.values].some(([identity, value]) => facts.known.get(identity)?.has(fold(value))),
+    copies: leastCopies(candidate, facts.samples),
   };
+}
+
+/** For each identity, at how many places of its samples the value stood, where it stood at fewest. */
+function leastCopies(candidate: Candidate, samples: readonly ReadSample[]): ReadonlyMap<number, number> {
+  const least = new Map<number, number>();
+  for (const { identity, places } of samples) {
+    const value = candidate.values.get(identity);
+    if (value === undefined) continue;
+    least.set(identity, Math.min(copiesOf(fold(value), places), least.get(identity) ?? Infinity));
+  }
+  return least;
 }
 
 /** Learned values that may be searched for anywhere: each once per identity, named after its first place. */

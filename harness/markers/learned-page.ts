@@ -13,6 +13,10 @@ export interface Slot {
   readonly shapes: readonly Shape[];
   /** Folded value → identity; identities that share one are left out. */
   readonly owners: ReadonlyMap<string, number>;
+  /** Its values are what is known of the accounts, and not only what their pages showed: a customer number, no invoice's. */
+  readonly known: boolean;
+  /** At how many places of the page, at least, each identity's value stood. */
+  readonly copies: ReadonlyMap<number, number>;
 }
 
 /** Where one page states whose it is. */
@@ -69,26 +73,31 @@ export function labelOf(key: string): string {
  * Reads what a page says about whose it is. `other`: exactly another identity's value. `stranger`: a value of
  * the learned shape that is nobody's we know. A value that holds one of the viewer's own values is own, wherever
  * it came from; a text that fits no learned shape (a label of a new design) says nothing. Where own markers
- * stand elsewhere on the page (`ownSeen`), only an e-mail address or a long number is believed to be a stranger's,
- * or what stands where the config says that the page states whose it is.
+ * stand elsewhere on the page (`ownSeen`), only an e-mail address, a bank account or a number that is known of the
+ * accounts is believed to be a stranger's, or what stands where the config says that the page states whose it is; and
+ * only while the viewer's own value for that place is missing: a new design may put somebody else's card before it.
  */
 export function readSlots(page: LearnedPage, text: string, viewer: number, ownSeen: boolean): RawReading[] {
-  const keyed = page.slots.some(({ key }) => key !== selfKey)
-    ? keyedPlaces(placesOf(page.kind, text), page.constants)
-    : new Map<string, string>();
+  const places = page.slots.some(({ key }) => key !== selfKey) ? placesOf(page.kind, text) : [];
+  const keyed = keyedPlaces(places, page.constants);
   const own = page.ownValues.get(viewer) ?? new Set<string>();
   return page.slots.map((slot) => {
     const whole =
       slot.key === selfKey ? selfValue(page.kind, text, page.self ?? '') : (keyed.get(slot.key) ?? null);
-    return readSlot(slot, whole, { viewer, own, ownSeen, constants: page.constants });
+    return readSlot(slot, whole, { viewer, own, ownSeen, constants: page.constants, places });
   });
 }
 
-function readSlot(
-  slot: Slot,
-  whole: string | null,
-  context: { viewer: number; own: ReadonlySet<string>; ownSeen: boolean; constants: ReadonlySet<string> },
-): RawReading {
+/** What the reading of one slot depends on. */
+interface SlotContext {
+  readonly viewer: number;
+  readonly own: ReadonlySet<string>;
+  readonly ownSeen: boolean;
+  readonly constants: ReadonlySet<string>;
+  readonly places: readonly Place[];
+}
+
+function readSlot(slot: Slot, whole: string | null, context: SlotContext): RawReading {
   const reading = { slot: slot.id, field: slot.id, owner: null, value: null };
   if (whole === null) return { ...reading, says: 'absent' };
   const value = stripWords(whole, slot.prefix, slot.suffix);
@@ -99,10 +108,26 @@ function readSlot(
   if (owner !== null) return { ...reading, says: 'other', owner, value };
   const shape = shapeOf(value);
   const doubted = context.ownSeen && slot.key !== selfKey;
-  const believed = doubted ? isStrict(shape) : isStrong(shape);
+  const believed = doubted ? isStrict(shape) && (shape.kind !== 'digits' || slot.known) : isStrong(shape);
   const stranger =
-    believed && !context.constants.has(value) && slot.shapes.some((learned) => fits(shape, learned));
+    believed &&
+    !context.constants.has(value) &&
+    slot.shapes.some((learned) => fits(shape, learned)) &&
+    !(doubted && hasMoved(slot, context));
   return stranger ? { ...reading, says: 'stranger', value } : { ...reading, says: 'absent' };
+}
+
+/** The viewer's own value for the slot stands at as many places as ever: what is in the slot now did not replace it. */
+function hasMoved(slot: Slot, { viewer, places }: SlotContext): boolean {
+  const [value] = [...slot.owners].find(([, owner]) => owner === viewer) ?? [];
+  const copies = slot.copies.get(viewer) ?? 0;
+  return value !== undefined && copies > 0 && copiesOf(value, places) >= copies;
+}
+
+/** At how many places a folded value stands, alone or among other words. */
+export function copiesOf(value: string, places: readonly Place[]): number {
+  const padded = ` ${value} `;
+  return places.filter((place) => ` ${fold(place.value)} `.includes(padded)).length;
 }
 
 /** Whether a folded text is, or holds as whole words, one of the viewer's own values. */

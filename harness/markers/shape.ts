@@ -50,13 +50,31 @@ function severalWords(text: string): Shape {
   return { kind: 'words', count: words.length, capitalised };
 }
 
+const tenYearsMs = 10 * 365 * 86_400_000;
+
 const impersonalField =
   /(?:^|[^a-z])(?:city|town|ville|ort|stadt|commune|region|country|pays|zip|post_?code|birth|gender)/i;
 const impersonalCamelCase = /[a-z](?:City|Town|Region|Country|Zip|Post_?[Cc]ode|Birth|Gender)/;
+/** "updatedAt", "last_login", "timestamp", "etag": what every release may set anew. */
+const momentary = /(?:_(?:at|on)|last_?login|time_?stamp|(?:^|[^a-z])e_?tag|revision|version)$/i;
+const momentaryCamelCase = /[a-z](?:At|On)$/;
 
-/** Whether a field, by its name or label, holds what many people share: a town, a country, a birth date. */
+/** Whether a field, by its name or label, holds what many people share, or what moves on: a town, a birth date, a moment. */
 export function isImpersonal(field: string): boolean {
-  return impersonalField.test(field) || impersonalCamelCase.test(field);
+  return (
+    impersonalField.test(field) ||
+    impersonalCamelCase.test(field) ||
+    momentary.test(field) ||
+    momentaryCamelCase.test(field)
+  );
+}
+
+/**
+ * Whether a value may be a moment in milliseconds since 1970, from 2001 to ten years from now. A number of a person may
+ * look like one, those of all people together hardly.
+ */
+export function isEpochMs(value: string): boolean {
+  return /^1\d{12}$/.test(value) && Number(value) < Date.now() + tenYearsMs;
 }
 
 /** Whether a value of this shape identifies somebody wherever it stands. */

@@ -14,7 +14,15 @@ export type Operation =
   /** A fetch from inside the browser's page; a plain request otherwise. */
   | { readonly kind: 'fetch'; readonly page: Page }
   /** A request that is cut off in mid-body. */
-  | { readonly kind: 'cancel'; readonly page: Page }
+  | {
+      readonly kind: 'cancel';
+      readonly page: Page;
+      /**
+       * Null: at the first bytes of the body. Otherwise while the answer is waited for, at this share (0 to 1) of the time
+       * that answers usually take; browsers cannot, and cut at the first bytes.
+       */
+      readonly waiting: number | null;
+    }
   /** Opens a stream, observes each message as a look, and closes it after `forMs`. */
   | { readonly kind: 'listen'; readonly page: Page; readonly forMs: number }
   /** Writes `value`, which names its owner, into a field of the own account. */

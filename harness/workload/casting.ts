@@ -1,11 +1,13 @@
 import type { Actor } from '../model/actor.js';
 import type { Member } from './member.js';
 
+const leastChurners = 2;
+
 /**
  * Who signs in again and again. It is at a login that an account is taken for another one, so besides every n-th these
  * come first: whoever has a username near to somebody else's (CVE-2019-19844), then those whose account is told apart
  * by a cohort or has further identifiers (CAF, October 2021). At most half, so that sessions remain which are carried
- * across the rollout, and at least one of two. Every n-th browser is among them: only a browser has a history.
+ * across the rollout, at least one of two, and two of four: one alone never signs in at the same time as another. Every n-th browser is among them: only a browser has a history.
  */
 export function chooseChurners(people: readonly Actor[], every: number): ReadonlySet<Actor> {
   const most = Math.floor(people.length / 2);
@@ -15,7 +17,10 @@ export function chooseChurners(people: readonly Actor[], every: number): Readonl
     ({ identity }) => (identity?.traits.length ?? 0) > 0 || (identity?.aliases.length ?? 0) > 0,
   );
   const chosen = [...new Set([...browsers, ...nearToSomebody(people), ...turn, ...special])].slice(0, most);
-  return new Set(chosen.length > 0 ? chosen : people.slice(people.length - Math.min(1, most)));
+  const least = Math.min(leastChurners, most);
+  return new Set(
+    chosen.length >= least ? chosen : [...new Set([...chosen, ...people.toReversed()])].slice(0, least),
+  );
 }
 
 /**

@@ -2,9 +2,13 @@ import type { Dispatcher } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import type { BufferPool } from './buffer-pool.js';
 import { failureOf } from './failure.js';
+import type { Cut } from './transport.js';
 
 /** Longest body that is read, in bytes; what comes after it is lost and said so. */
 export const bodyLimitBytes = 32 * 1024 * 1024;
+
+/** Reason of an answer that we did not wait for. */
+export const cutOff = 'cut off on purpose';
 
 const noHeaders: Readonly<Record<string, string>> = {};
 const noLines: readonly string[] = [];
@@ -25,15 +29,15 @@ export class Collector implements Dispatcher.DispatchHandler {
   readonly timeoutMs: number;
   /** Monotonic milliseconds at which the time is up. */
   readonly deadlineMs: number;
-  readonly #cut: boolean;
+  readonly #cut: Cut;
+  #cutting: NodeJS.Timeout | null = null;
   readonly #buffers: BufferPool;
   #done: ((answer: Collector) => void) | null;
   #controller: Dispatcher.DispatchController | null = null;
   /** Null while the body is in one piece, which is handed on as it came. */
   #gathered: Buffer | null = null;
 
-  /** `cut` ends the exchange at the first bytes of the body. */
-  constructor(cut: boolean, timeoutMs: number, buffers: BufferPool, done: (answer: Collector) => void) {
+  constructor(cut: Cut, timeoutMs: number, buffers: BufferPool, done: (answer: Collector) => void) {
     this.#cut = cut;
     this.timeoutMs = timeoutMs;
     this.deadlineMs = performance.now() + timeoutMs;
@@ -57,7 +61,13 @@ export class Collector implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#done === null) controller.abort(new Error('ended before it was sent'));
-    else this.#controller = controller;
+    else {
+      this.#controller = controller;
+      if (typeof this.#cut === 'number')
+        this.#cutting = setTimeout(() => {
+          this.stop(cutOff);
+        }, this.#cut);
+    }
   }
 
   onResponseStart(
@@ -75,7 +85,7 @@ export class Collector implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#done === null) return;
     this.body = this.body === null ? chunk : this.#append(this.body, chunk);
-    if (this.#cut) this.stop('cut off on purpose');
+    if (this.#cut === 'in-body') this.stop(cutOff);
     else if (this.body.length > bodyLimitBytes)
       this.stop(`body above ${String(bodyLimitBytes / 1_048_576)} MiB`);
   }
@@ -94,6 +104,7 @@ export class Collector implements Dispatcher.DispatchHandler {
     if (done === null) return;
     this.#done = null;
     this.#controller = null;
+    if (this.#cutting !== null) clearTimeout(this.#cutting);
     this.outcome = outcome;
     this.reason = reason;
     done(this);

@@ -15,7 +15,8 @@ import { listenOverHttp } from './listen.js';
 import { probeOverHttp } from './probe.js';
 import { headersFor } from './request-headers.js';
 import { reuseOverHttp } from './reuse.js';
-import type { Answer } from './transport.js';
+import type { Answer, Cut } from './transport.js';
+import { createUsualTime } from './usual-time.js';
 import { writeOverHttp } from './write-field.js';
 
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
@@ -24,9 +25,10 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
   let session = createHttpSession(ref, parts);
   let logins = 0;
   let requests = 0;
+  const usual = createUsualTime(parts.settings.clock);
 
-  const request = (operation: OperationKind, page: Page, cut: boolean, run: AskRun): Promise<unknown> => {
-    const headers = headersFor(page, cut ? 0 : requests);
+  const request = (operation: OperationKind, page: Page, cut: Cut, run: AskRun): Promise<unknown> => {
+    const headers = headersFor(page, cut === 'never' ? requests : 0);
     requests += 1;
     const url = parts.urlOf(page);
     const inspect: AskRun['inspect'] = (body, answer, at) => {
@@ -36,10 +38,11 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     };
     const { signal, observations } = run;
     const channel = channelOf(page);
-    return session.ask(
+    const asked = session.ask(
       { operation, channel, page, method: 'GET', url, headers, body: null, cut, follow: true },
       { signal, observations, inspect },
     );
+    return cut === 'never' ? usual.measure(asked) : asked;
   };
 
   const login = async (alias: number, run: AskRun): Promise<void> => {
@@ -78,18 +81,18 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
       case 'logout':
         return logoutOverHttp(session, parts, run);
       case 'cancel':
-        return request('fetch', operation.page, true, run);
+        return request('fetch', operation.page, cutOf(operation.waiting, usual.ms()), run);
       case 'visit':
       case 'reload':
       case 'fetch': {
         const kind = operation.page.kind === 'document' ? 'open' : operation.kind;
-        return request(kind, operation.page, false, run);
+        return request(kind, operation.page, 'never', run);
       }
       case 'listen':
         return listenOverHttp(session, parts, operation, run);
       case 'write':
         return writeOverHttp(session, parts, operation, run).then(() =>
-          request('fetch', operation.write.readBack, false, run),
+          request('fetch', operation.write.readBack, 'never', run),
         );
       case 'probe':
         return probeOverHttp(session, parts, operation.page, run);
@@ -121,6 +124,10 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     },
     close: () => parts.close(),
   };
+}
+
+function cutOf(waiting: number | null, usualMs: number): Cut {
+  return waiting === null ? 'in-body' : waiting * usualMs;
 }
 
 function asksToSignIn({ status, headers }: Answer, body: Uint8Array | null): boolean {

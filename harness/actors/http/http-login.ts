@@ -190,7 +190,7 @@ function asking(url: URL): Ask {
     url,
     headers: acceptHtml,
     body: null,
-    cut: false,
+    cut: 'never',
     follow: true,
   };
 }

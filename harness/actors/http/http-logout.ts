@@ -27,7 +27,7 @@ export async function logoutOverHttp(
 ): Promise<OldSession | null> {
   const { target, logout: recipe, pages } = settings;
   const wanted = recipe === null ? null : resolveOnTarget(target, recipe.url);
-  const base = { operation: 'logout', channel: 'page', page: null, cut: false, follow: true } as const;
+  const base = { operation: 'logout', channel: 'page', page: null, cut: 'never', follow: true } as const;
   let way: Submission | null = null;
   let from = wanted ?? resolveOnTarget(target, '/');
   if (recipe === null || recipe.method === 'POST') {

@@ -10,7 +10,8 @@ import { urlWithoutPassword, withoutPassword } from '../redact.js';
 import { assertReachable, isReachable } from '../reach.js';
 import { longestPacedMs, retryAfterMs } from '../retry-after.js';
 import type { Jar } from './jar.js';
-import type { Answer, Transport } from './transport.js';
+import { cutOff } from './collector.js';
+import type { Answer, Cut, Transport } from './transport.js';
 
 /** Redirects followed for one request; browsers give up at 20, a site that needs more than 5 is broken. */
 const redirectLimit = 5;
@@ -25,7 +26,7 @@ export interface Ask {
   /** Flat list of further headers: name, value, … */
   readonly headers: readonly string[];
   readonly body: string | null;
-  readonly cut: boolean;
+  readonly cut: Cut;
   /** `allowed`: a redirect out of `target.allow` is the end of it; otherwise it is an error. */
   readonly follow: boolean | 'allowed';
 }
@@ -112,7 +113,7 @@ export function createHttpSession(
     const startedMs = clock.nowMs();
     const answer = await send(ask, signal);
     const overlaps = flight === null ? 0 : inFlight.end(flight);
-    if (pace !== undefined && !signal.aborted) pace.ended(endingOf(ask, answer, clock.nowMs() - startedMs));
+    if (pace !== undefined && !signal.aborted) pace.ended(endingOf(answer, clock.nowMs() - startedMs));
     const pauseMs = retryAfterMs(answer.status, answer.headers, Date.now());
     if (pauseMs > 0) session.notBefore = clock.nowMs() + pauseMs;
     return { answer, startedMs, overlaps };
@@ -191,10 +192,10 @@ export function createHttpSession(
 }
 
 /** What whoever sets the pace is told. What we cut off ourselves is no fault of the target's. */
-function endingOf({ cut }: Ask, { status, outcome, headers }: Answer, tookMs: number): Ended {
+function endingOf({ status, outcome, reason, headers }: Answer, tookMs: number): Ended {
   return {
     status,
-    outcome: cut && status !== null ? 'ok' : outcome,
+    outcome: reason === cutOff ? 'ok' : outcome,
     tookMs,
     awayMs: retryAfterMs(status, headers, Date.now(), longestPacedMs),
   };

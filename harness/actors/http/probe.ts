@@ -18,6 +18,6 @@ export async function probeOverHttp(
   if (anonymous) session.jar.clear();
   const request = { method: 'GET', url: urlOf(page), headers: headersFor(page, 0), body: null } as const;
   const channel = channelOf(page);
-  await session.ask({ ...request, operation: 'probe', channel, page, cut: false, follow: 'allowed' }, run);
+  await session.ask({ ...request, operation: 'probe', channel, page, cut: 'never', follow: 'allowed' }, run);
   if (anonymous) session.jar.clear();
 }

@@ -32,6 +32,6 @@ export async function askAsBefore(
   again.authorization = old.authorization;
   again.name = old.name;
   const channel = channelOf(page);
-  const request = { method: 'GET', url, headers: headersFor(page, 0), body: null, cut: false } as const;
+  const request = { method: 'GET', url, headers: headersFor(page, 0), body: null, cut: 'never' } as const;
   await again.ask({ ...request, operation: 'reuse', channel, page, follow: 'allowed' }, run);
 }

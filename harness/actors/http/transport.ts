@@ -4,6 +4,12 @@ import type { Outcome } from '../../model/look.js';
 import { createBufferPool } from './buffer-pool.js';
 import { Collector } from './collector.js';
 
+/**
+ * Whether a request is destroyed on purpose: never, as soon as the first bytes of the body are there, or so many
+ * milliseconds after it was sent.
+ */
+export type Cut = 'never' | 'in-body' | number;
+
 /** One HTTP exchange to be made. */
 export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS';
@@ -11,8 +17,7 @@ export interface Exchange {
   /** Flat list: name, value, name, value, … */
   readonly headers: readonly string[];
   readonly body: string | null;
-  /** Destroy the request as soon as the first bytes of the body are there. */
-  readonly cut: boolean;
+  readonly cut: Cut;
   readonly timeoutMs: number;
 }
 

@@ -20,7 +20,7 @@ export async function writeOverHttp(
   run: AskRun,
 ): Promise<void> {
   const to = resolveOnTarget(settings.target, write.path);
-  const base = { operation: 'write', page: null, url: to, cut: false, follow: true } as const;
+  const base = { operation: 'write', page: null, url: to, cut: 'never', follow: true } as const;
   if (write.form === null) {
     const headers = [...acceptJson, 'content-type', 'application/json', 'origin', to.origin];
     const body = JSON.stringify({ [write.field]: value });
@@ -51,7 +51,7 @@ async function formAt(
   let filled: Submission | null = null;
   const ask: Ask = {
     ...{ operation: 'fetch', channel: 'page', page: null, method: 'GET', url: from },
-    ...{ headers: acceptHtml, body: null, cut: false, follow: true },
+    ...{ headers: acceptHtml, body: null, cut: 'never', follow: true },
   };
   await session.ask(ask, {
     ...run,

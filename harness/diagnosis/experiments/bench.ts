@@ -15,11 +15,15 @@ export interface BenchOptions extends Pick<Bench, 'members' | 'anonymous' | 'out
 /** A form login: the form, the answer, and where it leads to, with one to spare. */
 const REQUESTS_OF_A_LOGIN = 4;
 
+/** Where in its time each request in turn is cut off: null, in its body. */
+const cutsWhileWaiting = [null, 0.25, 0.5, 0.75];
+
 /** A bench with its whole budget. */
 export function createBench({ mostRequests, signal, ...parts }: BenchOptions): Bench {
   const wrongLookOf = createWrongLooks();
   let left = mostRequests;
   let queries = 0;
+  let cuts = 0;
   const spend = (requests: number): boolean => {
     if (signal().aborted || left < requests) return false;
     left -= requests;
@@ -40,7 +44,9 @@ export function createBench({ mostRequests, signal, ...parts }: BenchOptions): B
       if (spend(REQUESTS_OF_A_LOGIN)) await actor.perform({ kind: 'login', alias: 0 }, signal());
     },
     cancel: async (actor, page) => {
-      if (spend(1)) await actor.perform({ kind: 'cancel', page }, signal());
+      cuts += 1;
+      const waiting = cutsWhileWaiting[cuts % cutsWhileWaiting.length] ?? null;
+      if (spend(1)) await actor.perform({ kind: 'cancel', page, waiting }, signal());
     },
     unheardOf: (page) => {
       queries += 1;

@@ -1,12 +1,12 @@
 import { atEach, type Moment } from '../moments.js';
 import type { Schedule } from './schedule.js';
 
-const moments: readonly Moment[] = ['rollout-begins', 'swap'];
+const moments: readonly Moment[] = ['rollout-begins', 'swap', 'rollout-ended'];
 
 /** Logins that share state are mixed up only where several are under way: after a release that ended all sessions (CVE-2026-33544). */
 export const loginStorm: Schedule = {
   name: 'login-storm',
-  does: 'Whoever signs in again does so at the same moment: when the rollout begins and at each instance that is replaced.',
+  does: 'Whoever signs in again does so at the same moment: when the rollout begins, at each instance that is replaced, and when it has ended.',
   run: async (scene) => {
     const members = scene.people.filter(({ churns }) => churns);
     let storms = 0;

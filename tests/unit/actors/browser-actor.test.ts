@@ -142,7 +142,7 @@ test('fetches from inside the page bring text, binary and cut bodies, several at
     const pdf = seen.looks.find(({ channel }) => channel === 'document');
     assert.deepEqual([pdf?.operation, pdf?.body?.at(-2)], ['open', 254]);
     seen.looks.length = 0;
-    await actor.perform({ kind: 'cancel', page: page('/long') }, never);
+    await actor.perform({ kind: 'cancel', page: page('/long'), waiting: null }, never);
     assert.deepEqual([seen.looks[0]?.outcome, textOf(seen.looks[0])], ['unknown', 'first piece']);
     assert.equal(seen.lost, 0);
   });

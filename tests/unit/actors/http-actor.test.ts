@@ -237,10 +237,37 @@ test('a cancelled request keeps what it got, and the next one on the connection 
   };
   await onStage(pieces, async ({ open, seen }) => {
     const actor = open();
-    await actor.perform({ kind: 'cancel', page: profile }, never);
+    await actor.perform({ kind: 'cancel', page: profile, waiting: null }, never);
     await actor.perform({ kind: 'visit', page: profile }, never);
     assert.deepEqual([seen.looks[0]?.outcome, textOf(seen.looks[0])], ['unknown', 'first piece']);
     assert.deepEqual([seen.looks[1]?.outcome, seen.looks[1]?.body?.length], ['ok', 200_011]);
+  });
+});
+
+test('a request that is cut off while its answer is made is noticed by the server before it answers', async () => {
+  let answered = 0;
+  let left = 0;
+  const slow: Parameters<typeof startTarget>[0] = {
+    '/profile': (_request, response) => {
+      const making = setTimeout(() => {
+        answered += 1;
+        response.writeHead(200, html).end('made');
+      }, 60);
+      response.on('close', () => {
+        clearTimeout(making);
+        if (!response.writableEnded) left += 1;
+      });
+    },
+  };
+  await onStage(slow, async ({ open, seen }) => {
+    const actor = open();
+    await actor.perform({ kind: 'fetch', page: profile }, never);
+    await actor.perform({ kind: 'cancel', page: profile, waiting: 0.5 }, never);
+    await actor.perform({ kind: 'fetch', page: profile }, never);
+    assert.deepEqual([answered, left], [2, 1]);
+    const [, cut, next] = seen.looks;
+    assert.deepEqual([cut?.status, cut?.reason], [null, 'cut off on purpose']);
+    assert.equal(textOf(next), 'made');
   });
 });
 

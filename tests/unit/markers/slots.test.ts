@@ -181,3 +181,69 @@ await test('what stands in shifting rows of a list is nobody’s, even where a n
   );
   assert.ok(markers.some(({ value }) => value === '40012345'));
 });
+
+/** The page of one identity after `change`, read while its own markers stand on it. */
+function slotsAfter(
+  before: (person: Person, index: number) => string,
+  after: (person: Person, index: number) => string,
+  more: { kind?: PageSample['kind']; known?: (index: number) => Record<string, string> } = {},
+) {
+  const kind = more.kind ?? 'html';
+  const accounts = identities(3).map((one) => ({ ...one, data: more.known?.(one.index) ?? {} }));
+  const samples = samplesOf(people, (person) => before(person, people.indexOf(person)), kind);
+  const page = learnPages([{ name: 'page', self: null, samples }], accounts).pages.get('page');
+  assert.ok(page !== undefined);
+  const ids = page.slots.map(({ id }) => id);
+  return { ids, says: saysOf(page, after(people[0], 0), true) };
+}
+
+await test("a new release that puts somebody's card before one's own shows no stranger; one that replaces it does", () => {
+  const card = ({ name, email, phone }: Person): string =>
+    `<div class="card"><p class="name">${name}</p><p class="email">${email}</p><p class="phone">${phone}</p></div>`;
+  const page = (cards: string): string => `<h1>Contacts</h1>${cards}`;
+  const before = (person: Person): string => page(card(person));
+  assert.ok(
+    !slotsAfter(before, (person) => page(card(stranger) + card(person))).says.includes('stranger'),
+    'HTML',
+  );
+  assert.ok(slotsAfter(before, () => page(card(stranger))).says.includes('stranger'));
+  const json = (...contacts: Person[]): string => JSON.stringify({ contacts });
+  const asJson = { kind: 'json' as const };
+  const moved = slotsAfter(
+    (person) => json(person),
+    (person) => json(stranger, person),
+    asJson,
+  );
+  assert.ok(!moved.says.includes('stranger'), 'JSON');
+  const replaced = slotsAfter(
+    (person) => json(person),
+    () => json(stranger),
+    asJson,
+  );
+  assert.ok(replaced.says.includes('stranger'));
+});
+
+await test('moments in milliseconds and fields of moments state nobody', () => {
+  const at = (person: Person, index: number, updatedAt: number): string =>
+    JSON.stringify({ email: person.email, updatedAt, seen: updatedAt + 7, etag: `w9${String(updatedAt)}x` });
+  const { ids, says } = slotsAfter(
+    (person, index) => at(person, index, 1_700_000_000_000 + index * 86_400_137),
+    (person, index) => at(person, index, 1_764_097_000_000),
+    { kind: 'json' },
+  );
+  assert.deepEqual(ids, ['/email']);
+  assert.deepEqual(says, ['own']);
+});
+
+await test('a number that moves on beside own data is no stranger, unless it is known of the accounts', () => {
+  const page = (person: Person, number: number): string =>
+    `<h1>${person.email}</h1><p>Latest invoice: <b>${String(number)}</b></p>`;
+  const number = (index: number): number => 20_260_000_000 + index * 1009;
+  const before = (person: Person, index: number): string => page(person, number(index));
+  const after = (person: Person, index: number): string => page(person, number(index) + 1);
+  const moved = slotsAfter(before, after);
+  assert.equal(moved.ids.length, 2);
+  assert.ok(!moved.says.includes('stranger'));
+  const known = slotsAfter(before, after, { known: (index) => ({ customer: String(number(index)) }) });
+  assert.ok(known.says.includes('stranger'));
+});

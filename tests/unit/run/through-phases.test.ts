@@ -9,7 +9,10 @@ import { throughPhases } from '../../../harness/run/through-phases.js';
 import { createMoments, type Moment } from '../../../harness/workload/moments.js';
 
 /** One run through its phases with a real driver. `unwantedIn`: a violation is seen as soon as this phase begins. */
-async function phasesOf(rollout: RolloutConfig, { unwantedIn }: { unwantedIn?: Phase } = {}) {
+async function phasesOf(
+  rollout: RolloutConfig,
+  { unwantedIn, owesForMs = 0 }: { unwantedIn?: Phase; owesForMs?: number } = {},
+) {
   const settings = resolveConfig(
     {
       target: { baseUrl: 'http://127.0.0.1:8080' },
@@ -29,6 +32,8 @@ async function phasesOf(rollout: RolloutConfig, { unwantedIn }: { unwantedIn?: P
   const happened: string[] = [];
   let phase: Phase = 'before';
   const say = (line: string): void => void said.push(line);
+  if (owesForMs > 0) setTimeout(moments.owe('handover'), owesForMs);
+  const beganMs = clock.nowMs();
   await throughPhases({
     settings,
     driver: createDriver(settings.rollout, {
@@ -54,7 +59,13 @@ async function phasesOf(rollout: RolloutConfig, { unwantedIn }: { unwantedIn?: P
     signal: new AbortController().signal,
   });
   const told = (moment: Moment): number => moments.count(moment);
-  return { happened: happened.join(' '), said, moments: [told('rollout-begins'), told('rollout-ended')] };
+  const tookMs = clock.nowMs() - beganMs;
+  return {
+    happened: happened.join(' '),
+    said,
+    tookMs,
+    moments: [told('rollout-begins'), told('rollout-ended')],
+  };
 }
 
 await test('a rollout has a before, a during and an after, and its events are said', async () => {
@@ -98,4 +109,12 @@ await test('a rollout that never starts leaves the run before it', async () => {
   const { happened, said } = await phasesOf({ driver: 'manual', timeoutSeconds: 1 });
   assert.equal(happened, 'failed');
   assert.equal(said.at(-1), 'rollout failed: no word of its end after 1 s');
+});
+
+await test('what a schedule has yet to do on the new release is waited for', async () => {
+  const rollout = { driver: 'command', command: 'true' } as const;
+  const waited = await phasesOf(rollout, { owesForMs: 900 });
+  assert.ok(waited.tookMs >= 900, String(waited.tookMs));
+  const nothing = await phasesOf(rollout);
+  assert.ok(nothing.tookMs < 900, String(nothing.tookMs));
 });
