@@ -60,7 +60,9 @@ export async function throughPhases(options: PhasesOptions): Promise<void> {
 async function untilDone({ moments, recorder, clock, signal, unwanted }: PhasesOptions): Promise<void> {
   const endMs = clock.nowMs() + mostOwedMs;
   const ending = AbortSignal.any([signal, unwanted]);
+  moments.windDown(true);
   while (moments.owing().length > 0 && clock.nowMs() < endMs && (await pause(owedEveryMs, ending)));
+  moments.windDown(false);
   const names = moments.owing();
   if (names.length > 0 && !isAborted(ending))
     recorder.note('warning', `not done on the new release in the time that there was: ${names.join(', ')}`);

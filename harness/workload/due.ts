@@ -4,6 +4,8 @@ import { atEach, type Moments } from './moments.js';
 export interface Due {
   /** A turn begins; to be called when all of it was done. */
   begins(): () => void;
+  /** It was not taken yet. */
+  owed(): boolean;
 }
 
 /** For one turn of `name`: one that began before the end of the rollout met the old release, and does not count. */
@@ -14,6 +16,7 @@ export function dueAfterRollout(moments: Moments, name: string): Due {
     return Promise.resolve();
   });
   return {
+    owed: () => owed !== null,
     begins: () => {
       const paying = owed;
       return () => {

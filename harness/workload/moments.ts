@@ -15,6 +15,9 @@ export interface Moments {
   owe(name: string): () => void;
   /** Names of those who have something to do yet, each once. */
   owing(): readonly string[];
+  /** While it is so, whoever has nothing to do yet rests: the target and the machine are left to those who have. */
+  windDown(isSo: boolean): void;
+  windsDown(): boolean;
   stop(): void;
 }
 
@@ -22,6 +25,7 @@ export function createMoments(): Moments {
   const counts = new Map<Moment, number>();
   let waiting: { moment: Moment; seen: number; resolve: (told: boolean) => void }[] = [];
   let stopped = false;
+  let windsDown = false;
   const owed = new Set<{ readonly name: string }>();
   const count = (moment: Moment): number => counts.get(moment) ?? 0;
   return {
@@ -45,6 +49,10 @@ export function createMoments(): Moments {
       return () => void owed.delete(debt);
     },
     owing: () => [...new Set([...owed].map(({ name }) => name))],
+    windDown: (isSo) => {
+      windsDown = isSo;
+    },
+    windsDown: () => windsDown,
     stop: () => {
       stopped = true;
       for (const { resolve } of waiting) resolve(false);

@@ -64,6 +64,7 @@ export async function paced(
       const random = scene.random.fork(`${name}/${member.actor.name}`);
       const due = isDue ? dueAfterRollout(scene.moments, name) : null;
       for (let attempts = 0; await scene.pause(meanMs * (0.5 + random.next())); attempts += 1) {
+        if (scene.moments.windsDown() && due?.owed() !== true) continue;
         const turn = { random, attempts, member };
         const done = due?.begins();
         if (!(await member.act((perform) => attempt(perform, turn)))) return;

@@ -3,9 +3,10 @@ import type { Member } from '../member.js';
 import { createStartLine } from '../start-line.js';
 import type { Schedule } from './schedule.js';
 
-/** Milliseconds between two beats, and the share of the members that join in each. */
+/** Milliseconds between two beats, and the share of the members that join in each; of so few people all. */
 const beatMs = 700;
-const joining = 0.5;
+const half = 0.5;
+const few = 8;
 
 /** For so many milliseconds those who are there wait for those who still do something else. */
 const mostWaitMs = 300;
@@ -16,12 +17,14 @@ const mostWaitMs = 300;
  */
 export const barrier: Schedule = {
   name: 'barrier',
-  does: 'Half of the people ask for the same URL in the same millisecond.',
+  does: 'Half of the people, or all where they are few, ask for the same URL in the same millisecond.',
   run: async (scene) => {
     const random = scene.random.fork('barrier');
+    const joining = scene.people.length < few ? 1 : half;
     const pending = new Map<Member, Promise<unknown>>();
     const deal = createDeck(scene.repertoire.pages, random);
     while (await scene.pause(beatMs)) {
+      if (scene.moments.windsDown()) continue;
       const page = deal();
       // Who still waits for the last beat would come too late for this one as well.
       const joined = scene.people.filter((member) => random.next() < joining && !pending.has(member));

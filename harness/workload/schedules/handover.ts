@@ -12,6 +12,7 @@ export const handover: Schedule = {
     let [from, to] = scene.device.users;
     const due = dueAfterRollout(scene.moments, 'handover');
     while (await scene.pause(gapMs)) {
+      if (scene.moments.windsDown() && !due.owed()) continue;
       const done = due.begins();
       const seen = await scene.handOver(from, to);
       if (seen === null || seen.length > 0) done();
