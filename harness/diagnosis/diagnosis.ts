@@ -55,6 +55,8 @@ export function createDiagnosis(): Diagnosis {
     } else {
       tokens.also(look);
     }
+    // One's own page that comes back in the browser after the logout is a finding as well.
+    if (look.operation === 'back') familyOfId.set(look.id, family);
     if (wrong === null) return;
     const list = wrongLooks.get(family) ?? [];
     wrongLooks.set(family, list);

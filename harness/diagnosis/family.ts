@@ -43,7 +43,8 @@ const byOracle: Readonly<Record<OracleName, Family | null>> = {
 export function familyOf(finding: Finding, ofLook: (observation: string) => Family | null): Family | null {
   const family = byOracle[finding.oracle];
   const [first] = finding.evidence;
-  return family === 'shown' && first !== undefined ? (ofLook(first.observation) ?? family) : family;
+  const dependsOnLook = family === 'shown' || family === 'logout';
+  return dependsOnLook && first !== undefined ? (ofLook(first.observation) ?? family) : family;
 }
 
 /** The family of a look that showed somebody else. */

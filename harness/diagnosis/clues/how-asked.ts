@@ -19,7 +19,10 @@ const byFamily: Readonly<Record<Family, (facts: Facts) => Hint | null>> = {
   }),
   client: (facts) => ({
     weights: { client: 3, 'edge-cache': 0.2, 'session-store': 0.2 },
-    because: `${looks(facts)} were on a browser that somebody else had used, or in what a browser keeps.`,
+    because:
+      facts.wrong.length === 0
+        ? 'The page came back in the browser itself, by its history or out of what it keeps.'
+        : `${looks(facts)} were on a browser that somebody else had used, or in what a browser keeps.`,
   }),
   logout: () => ({
     weights: { 'session-store': 3, 'login-mapping': 0.3, client: 0.3 },

@@ -324,6 +324,19 @@ describe('the signature table', () => {
     }
   });
 
+  it('C3: a page that comes back after the logout is the browser, and not the session', () => {
+    for (const [operation, layer] of [
+      ['back', 'client'],
+      ['reuse', 'session-store'],
+    ] as const) {
+      const built = started();
+      for (let look = 0; look < 20; look += 1) built.own('u03');
+      built.own('u03', { operation: 'logout', class: 'anonymous' }).own('u03', { operation });
+      const [best] = causesOf(built);
+      assert.equal(best?.layer, layer, operation);
+    }
+  });
+
   it('X1, S7: the old session still works after the logout', () => {
     const built = started();
     for (let look = 0; look < 20; look += 1) built.own('u03');
