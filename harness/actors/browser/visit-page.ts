@@ -1,3 +1,4 @@
+import { cutOff } from '../http/cut.js';
 import type { OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
@@ -97,7 +98,7 @@ function fetchedDraft(
   cut: boolean,
   place: Pick<Draft, 'channel' | 'page' | 'url' | 'startedMs' | 'atMs'>,
 ): Draft {
-  const reason = got.failure ?? (cut ? 'cut off on purpose' : null);
+  const reason = got.failure ?? (cut ? cutOff : null);
   const { status, headers, url } = got;
   return {
     ...place,

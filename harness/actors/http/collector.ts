@@ -1,14 +1,11 @@
 import type { Dispatcher } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import type { BufferPool } from './buffer-pool.js';
+import { cutOff, type Cut } from './cut.js';
 import { failureOf } from './failure.js';
-import type { Cut } from './transport.js';
 
 /** Longest body that is read, in bytes; what comes after it is lost and said so. */
 export const bodyLimitBytes = 32 * 1024 * 1024;
-
-/** Reason of an answer that we did not wait for. */
-export const cutOff = 'cut off on purpose';
 
 const noHeaders: Readonly<Record<string, string>> = {};
 const noLines: readonly string[] = [];

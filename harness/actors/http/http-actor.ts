@@ -6,6 +6,7 @@ import { channelOf } from '../content-kind.js';
 import { isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import type { HttpSessionCopy, SwappingActor } from '../session-copy.js';
+import type { Cut } from './cut.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import { loginOverHttp } from './http-login.js';
 import { logoutOverHttp } from './http-logout.js';
@@ -15,7 +16,7 @@ import { listenOverHttp } from './listen.js';
 import { probeOverHttp } from './probe.js';
 import { headersFor } from './request-headers.js';
 import { reuseOverHttp } from './reuse.js';
-import type { Answer, Cut } from './transport.js';
+import type { Answer } from './transport.js';
 import { createUsualTime } from './usual-time.js';
 import { writeOverHttp } from './write-field.js';
 

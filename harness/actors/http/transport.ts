@@ -3,12 +3,7 @@ import { Pool } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import { createBufferPool } from './buffer-pool.js';
 import { Collector } from './collector.js';
-
-/**
- * Whether a request is destroyed on purpose: never, as soon as the first bytes of the body are there, or so many
- * milliseconds after it was sent.
- */
-export type Cut = 'never' | 'in-body' | number;
+import type { Cut } from './cut.js';
 
 /** One HTTP exchange to be made. */
 export interface Exchange {
