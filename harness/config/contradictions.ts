@@ -12,7 +12,7 @@ export function contradictions(config: SosieConfig): string[] {
       : []),
     ...unknownFields(config),
     ...unreadableWrites(config),
-    ...unknownBlindPages(config),
+    ...unknownPages(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
     ...webhookMistakes(config),
     ...rolloutMistakes(config),
@@ -95,16 +95,23 @@ function unreadableWrites(config: SosieConfig): string[] {
   );
 }
 
-function unknownBlindPages(config: SosieConfig): string[] {
+/** Pages that are named elsewhere in the config and that there are none of. */
+function unknownPages(config: SosieConfig): string[] {
   const clientPages = (config.clients ?? []).flatMap(({ api }) => pageList('api', api));
   const names = [...ownPages(config), ...streamPages(config), ...clientPages].map(({ name }) => name);
-  return (config.drill?.expectBlind ?? []).flatMap((page, i) =>
-    names.includes(page)
-      ? []
-      : [
-          `drill.expectBlind.${String(i)} must be the name of a page, but was "${page}": the pages are ${names.join(', ')}.`,
-        ],
-  );
+  const named = [
+    ...(config.drill?.expectBlind ?? []).map((page, i) => ({ page, at: `drill.expectBlind.${String(i)}` })),
+    // A part of a page is named by its path; which parts there are is not known yet.
+    ...(config.isolation?.except ?? [])
+      .map(({ page }, i) => ({ page, at: `isolation.except.${String(i)}.page` }))
+      .filter(({ page }) => !page.startsWith('/')),
+  ];
+  return named
+    .filter(({ page }) => !names.includes(page))
+    .map(
+      ({ page, at }) =>
+        `${at} must be the name of a page, but was "${page}": the pages are ${names.join(', ')}.`,
+    );
 }
 
 function clientMistakes({ token, tokenEnv, api, grants }: ClientConfig, i: number): string[] {

@@ -16,7 +16,7 @@ export function alsoExplains(
     layer,
     confidence: Math.round(confidence * LESS * 100) / 100,
     because: [
-      `Ordinary looks of signed-in people showed others as well (${String(looks)} times). Of those:`,
+      `Ordinary looks of signed-in people showed others as well (${String(looks)} times), and of those it holds what follows`,
       ...because,
     ],
   }));

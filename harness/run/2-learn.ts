@@ -136,6 +136,16 @@ function sampleOf(actors: readonly Actor[]): ReadonlySet<Actor> {
 }
 
 function nobodySignedIn(failed: ReadonlyMap<string, string>): SosieError {
+  if (failed.size === 0)
+    return new SosieError(
+      'SOSIE_TARGET_LOGIN',
+      'every login seemed to work, but each page then asked to sign in (401, or the login page).',
+      {
+        hint:
+          'The pages may take another credential than the login gives: a token that scripts send, say. Set a login ' +
+          'recipe that tells it (docs/configuration.md); `sosie check` shows what each page answers.',
+      },
+    );
   const reasons = [...new Set(failed.values())].slice(0, 3).join('; ');
   return new SosieError(
     'SOSIE_TARGET_LOGIN',

@@ -63,7 +63,9 @@ export async function paced(
     members.map(async (member) => {
       const random = scene.random.fork(`${name}/${member.actor.name}`);
       const due = isDue ? dueAfterRollout(scene.moments, name) : null;
-      for (let attempts = 0; await scene.pause(meanMs * (0.5 + random.next())); attempts += 1) {
+      // The first turn comes early: what the old release does is to be known before it is replaced.
+      const pauseMs = (attempts: number): number => meanMs * ((attempts === 0 ? 0 : 0.5) + random.next());
+      for (let attempts = 0; await scene.pause(pauseMs(attempts)); attempts += 1) {
         if (scene.moments.windsDown() && due?.owed() !== true) continue;
         const turn = { random, attempts, member };
         const done = due?.begins();

@@ -13,14 +13,28 @@ function signedOut(): HistoryBuilder {
 
 describe('after-logout', () => {
   it('reports an old session that still works', () => {
-    const [report] = reportsOf(afterLogout, signedOut().own('u01', { operation: 'reuse' }));
-    assert.equal(report?.owner, null);
-    assert.equal(report.summary, 'u01 had signed out, and its old session still opened profile.');
+    const [report] = reportsOf(
+      afterLogout,
+      signedOut().own('u01', { operation: 'reuse', phase: 'after', revision: 'v2' }),
+    );
+    assert.deepEqual([report?.owner, report?.severity], [null, 'violation']);
+    assert.equal(report?.summary, 'u01 had signed out, and its old session still opened profile.');
   });
 
   it('reports a page that comes back', () => {
     const built = signedOut().own('u01', { operation: 'back', channel: 'dom' });
     assert.deepEqual(lines(afterLogout, built), ['u01 → – @ profile']);
+  });
+
+  it('is a hazard where the old release did the same, each way by itself', () => {
+    const built = signedOut()
+      .own('u01', { operation: 'reuse', phase: 'before' })
+      .own('u01', { operation: 'reuse', phase: 'after', revision: 'v2' })
+      .own('u01', { operation: 'back', channel: 'dom', phase: 'after', revision: 'v2' });
+    assert.deepEqual(
+      reportsOf(afterLogout, built).map(({ severity }) => severity),
+      ['hazard', 'hazard', 'violation'],
+    );
   });
 
   it("reports somebody else's page for an old session, whatever became of the logout", () => {
