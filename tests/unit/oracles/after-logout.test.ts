@@ -37,6 +37,16 @@ describe('after-logout', () => {
     );
   });
 
+  it('is a violation where an old instance lets somebody in during the rollout, but none did before', () => {
+    const built = signedOut()
+      .own('u01', { operation: 'reuse', phase: 'during' })
+      .own('u01', { operation: 'reuse', phase: 'after', revision: 'v2' });
+    assert.deepEqual(
+      reportsOf(afterLogout, built).map(({ severity }) => severity),
+      ['violation', 'violation'],
+    );
+  });
+
   it("reports somebody else's page for an old session, whatever became of the logout", () => {
     const built = history().login('u01').foreign('u01', 'u02', { operation: 'reuse' });
     assert.deepEqual(lines(afterLogout, built), ['u01 → u02 @ profile']);
