@@ -26,7 +26,7 @@ describe('after-logout', () => {
     assert.deepEqual(lines(afterLogout, built), ['u01 → – @ profile']);
   });
 
-  it('is a hazard where the old release did the same, each way by itself', () => {
+  it('is a hazard where it was so before the rollout, each way by itself', () => {
     const built = signedOut()
       .own('u01', { operation: 'reuse', phase: 'before' })
       .own('u01', { operation: 'reuse', phase: 'after', revision: 'v2' })
