@@ -1,4 +1,5 @@
 import type { Clue } from '../clue.js';
+import type { Facts } from '../facts.js';
 import { of } from '../words.js';
 import { isCacheHit } from '../wrong-look.js';
 import { neighboursOf } from './neighbours.js';
@@ -11,11 +12,8 @@ export const joined: Clue = {
   name: 'joined',
   kind: 'order',
   read: (facts) => {
-    if (facts.family !== 'shown') return null;
-    // What comes out of a store was not being fetched.
-    if (facts.wrong.filter(({ look }) => isCacheHit(look)).length * 2 > facts.wrong.length) return null;
+    if (facts.family !== 'shown' || !areJoined(facts)) return null;
     const { named, underWay, cameLater } = neighboursOf(facts);
-    if (underWay < 8 || underWay < 0.35 * named || underWay < 3 * cameLater) return null;
     return {
       weights: {
         'request-collapsing': 3.5,
@@ -28,3 +26,11 @@ export const joined: Clue = {
     };
   },
 };
+
+/** Most of those who were shown had asked a moment before, and had not been answered yet. */
+export function areJoined(facts: Facts): boolean {
+  // What comes out of a store was not being fetched.
+  if (facts.wrong.filter(({ look }) => isCacheHit(look)).length * 2 > facts.wrong.length) return false;
+  const { named, underWay, cameLater } = neighboursOf(facts);
+  return underWay >= 8 && underWay >= 0.35 * named && underWay >= 3 * cameLater;
+}

@@ -26,15 +26,15 @@ export const triedAnonymously: Clue = {
     const busted = experiments.get('cache-buster');
     if (busted !== undefined && busted.tried >= 6 && share(busted.wrong, busted.tried) > 0.5) {
       // A reply that went astray now and then tells nothing of how people are known.
-      const mostly = share(tried.wrong, tried.tried) > 0.5;
+      const often = tried.wrong >= 3 && share(tried.wrong, tried.tried) > 0.25;
       return {
         weights: {
-          connection: mostly ? 2 : 0.5,
+          connection: often ? 2 : 0.5,
           'edge-cache': -0.5,
-          'session-store': mostly ? -1.5 : 0,
+          'session-store': often ? -1.5 : 0,
           'login-mapping': -1.5,
         },
-        because: `Asked without a login just after somebody signed in, ${of(tried.wrong, tried.tried)} showed that person's data, and no cache is to blame for it${mostly ? ': who is asking is not told by the cookie' : ''}.`,
+        because: `Asked without a login just after somebody signed in, ${of(tried.wrong, tried.tried)} showed that person's data, and no cache is to blame for it${often ? ': who is asking is not told by the cookie' : ''}.`,
       };
     }
     return {

@@ -1,5 +1,6 @@
 import type { Clue } from '../clue.js';
 import { of, share } from '../words.js';
+import { areJoined } from './joined.js';
 import { neighboursOf } from './neighbours.js';
 import { areRowsOnly } from './rows-only.js';
 
@@ -51,7 +52,8 @@ export const triedTogether: Clue = {
         data: rowsOnly ? 1.6 : 0,
         'session-store': 0.3,
         connection: 0.5,
-        'request-collapsing': -1,
+        // Calls that are merged inside the application are merged by what they are about, not by the URL.
+        'request-collapsing': areJoined(facts) ? 0 : -1,
         'edge-cache': -1.5,
         'login-mapping': -1,
       },

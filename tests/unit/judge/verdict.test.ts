@@ -51,6 +51,19 @@ describe('a verdict', () => {
     assert.equal(judged(built).reasons[0]?.text, 'foreign-data: seen 2 times (profile, orders).');
   });
 
+  it('says how to accept what may be meant, and nothing of the kind beside other violations', () => {
+    const hints = (built: HistoryBuilder): (string | null)[] => judged(built).reasons.map(({ hint }) => hint);
+    const signedOut = (): HistoryBuilder =>
+      history().login('u01').own('u01').anonymous('u01', { operation: 'logout', status: 200 });
+    const stays = signedOut().own('u01', { operation: 'reuse', phase: 'after' });
+    assert.match(hints(stays.finished())[0] ?? '', /leave 'leavers' out/);
+    const mixed = signedOut()
+      .own('u01', { operation: 'reuse', phase: 'after' })
+      .foreign('u01', 'u02')
+      .finished();
+    assert.deepEqual([...new Set(hints(mixed))], [null]);
+  });
+
   it('is not harmed by notices', () => {
     const built = history().login('u01').own('u01').anonymous('u01').finished();
     const { verdict, findings } = judged(built);
