@@ -2,6 +2,7 @@ import type { Clue } from '../clue.js';
 import { anotherPage } from './another-page.js';
 import { byAlias } from './by-alias.js';
 import { cacheHeaders } from './cache-headers.js';
+import { closedGroups } from './closed-groups.js';
 import { copies } from './copies.js';
 import { fixedPairs } from './fixed-pairs.js';
 import { howAsked } from './how-asked.js';
@@ -46,6 +47,7 @@ export const clues: readonly Clue[] = [
   onlyOverlapping,
   oneOwner,
   fixedPairs,
+  closedGroups,
   samePeople,
   byAlias,
   persistence,

@@ -1,4 +1,5 @@
 import type { Clue } from '../clue.js';
+import type { WrongLook } from '../facts.js';
 import { of } from '../words.js';
 
 /** Only one page is wrong while the same sessions see themselves on others: the session is right. */
@@ -13,7 +14,7 @@ export const onePlace: Clue = {
     const affected = [...sessions.values()].filter((session) => session.wrong > 0);
     const elsewhere = affected.filter(({ rightPlaces }) => [...rightPlaces].some((place) => place !== where));
     if (elsewhere.length * 2 < affected.length) return null;
-    const documents = wrong.every(({ look }) => look.channel === 'document');
+    const documents = areDocumentsOnly(wrong);
     return {
       weights: {
         data: documents ? 1.8 : 1.5,
@@ -27,3 +28,8 @@ export const onePlace: Clue = {
     };
   },
 };
+
+/** What is wrong was made by a job of its own: a file that is downloaded, with whatever rows it was made of. */
+export function areDocumentsOnly(wrong: readonly WrongLook[]): boolean {
+  return wrong.every(({ look }) => look.channel === 'document');
+}

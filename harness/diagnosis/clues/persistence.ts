@@ -1,11 +1,12 @@
 import type { Clue } from '../clue.js';
+import type { Astray } from '../facts.js';
 import { of, share } from '../words.js';
 
 /** Whether a session that showed somebody else goes back to its own, or stays that person until its next login. */
 export const persistence: Clue = {
   name: 'persistence',
   kind: 'persistence',
-  read: ({ family, sessions }) => {
+  read: ({ family, sessions, astray }) => {
     if (family !== 'shown') return null;
     const often = [...sessions.values()].filter(({ wrong }) => wrong >= 3);
     if (often.length < 2) return null;
@@ -25,8 +26,8 @@ export const persistence: Clue = {
         'request-collapsing': -2,
         connection: -0.7,
         'process-state': -0.3,
-        'session-store': swapped > 0 ? 0.8 : 0.3,
-        'login-mapping': loginTells(swapped, returned, often.length),
+        'session-store': share(swapped, often.length) > 0.15 ? 0.8 : 0.3,
+        'login-mapping': loginTells(swapped, returned, often.length) + (isOwnToken(astray) ? 0.4 : 0),
       },
       because: `${of(stayed, often.length)} mixed-up sessions became one other person and stayed that person (${String(returned)} returned).`,
     };
@@ -37,4 +38,9 @@ export const persistence: Clue = {
 function loginTells(swapped: number, returned: number, sessions: number): number {
   if (share(returned, sessions) > 0.15) return -0.5;
   return share(swapped, sessions) > 0.35 ? 0 : 0.5;
+}
+
+/** Whoever was shown never held the viewer's token: a session of the viewer's own that is of another account. */
+function isOwnToken({ told, astray }: Astray): boolean {
+  return told >= 8 && share(astray, told) > 0.7;
 }

@@ -29,7 +29,7 @@ export const triedFreshLogin: Clue = {
     if (together !== undefined && share(together.wrong, together.tried) * 3 > share(storm.wrong, storm.tried))
       return null;
     return {
-      weights: { 'login-mapping': 1.6, 'process-state': 2.2, 'session-store': -0.5, 'edge-cache': -0.5 },
+      weights: { 'login-mapping': 1.4, 'process-state': 2.6, 'session-store': -0.5, 'edge-cache': -0.5 },
       because: `Of fresh logins one after the other ${of(serial.wrong, serial.tried)} were wrong, of those at the same time ${of(storm.wrong, storm.tried)}.`,
     };
   },

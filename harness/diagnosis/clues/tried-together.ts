@@ -2,6 +2,7 @@ import type { Clue } from '../clue.js';
 import { of, share } from '../words.js';
 import { areJoined } from './joined.js';
 import { neighboursOf } from './neighbours.js';
+import { areDocumentsOnly } from './one-place.js';
 import { areRowsOnly } from './rows-only.js';
 
 /** The same looks again: one after the other, all in the same millisecond, and so with a query for each of its own. */
@@ -46,10 +47,11 @@ export const triedTogether: Clue = {
       };
     }
     const rowsOnly = areRowsOnly(facts);
+    const either = areDocumentsOnly(facts.wrong);
     return {
       weights: {
         'process-state': rowsOnly ? 0.8 : 1.6,
-        data: rowsOnly ? 1.6 : 0,
+        data: rowsOnly ? 1.6 : either ? 0.8 : 0,
         'session-store': 0.3,
         connection: 0.5,
         // Calls that are merged inside the application are merged by what they are about, not by the URL.
