@@ -225,6 +225,30 @@ describe('the signature table', () => {
     assert.equal(blamed(causesOf(built)), 'session-store');
   });
 
+  it('S6, S10: only those of a group are shown to each other, and all of a group the same person at a time', () => {
+    const groups = [0, 3, 6].map((first) => [1, 2, 3].map((number) => person(first + number)));
+    const causesWhere = (shown: (group: number, place: number, round: number) => string) => {
+      const built = started();
+      for (let round = 0; round < 6; round += 1)
+        for (const [number, group] of groups.entries())
+          for (const [place, viewer] of group.entries()) {
+            const owner = shown(number, place, round);
+            const digest = `g-${String(round)}-${viewer}`;
+            if (owner !== viewer) built.foreign(viewer, owner, { token: `t-${viewer}`, digest });
+          }
+      return causesOf(built, [
+        experiment('together', 11, 54),
+        experiment('alone', 0, 36),
+        experiment('together-cache-buster', 12, 54),
+      ]);
+    };
+    const kept = causesWhere((number, _place, round) => groups[number]?.[Math.floor(round / 2)] ?? '');
+    assert.equal(blamed(kept), 'session-store');
+    assert.match(kept[0]?.because.join(' ') ?? '', /3 closed groups of 3 people/);
+    const anybody = causesWhere((number, place, round) => person(((number * 3 + place + round + 1) % 9) + 1));
+    assert.equal(blamed(anybody), 'process-state');
+  });
+
   it('I1, I2, I4, S10: the same other account at every login', () => {
     const built = started();
     for (let login = 0; login < 3; login += 1)
@@ -271,6 +295,34 @@ describe('the signature table', () => {
     };
     assert.equal(blamed(under(['Price', 'Price (2)', 'Price (3)'])), 'data');
     assert.equal(blamed(under(['Phone', 'Street', 'Customer number'])), 'process-state');
+  });
+
+  it('J2: one download only, the jobs of which meet; where pages are wrong too it is the process', () => {
+    const under = (channel: 'page' | 'document', wheres: readonly string[]) => {
+      const built = started();
+      for (const viewer of people)
+        for (const where of ['orders', 'letters']) built.own(viewer, { where, token: `t-${viewer}` });
+      wrong(built, 4, (index, round) => ({
+        owner: next(index),
+        channel,
+        where: wheres[round % wheres.length] ?? '',
+        overlaps: 3,
+        slots: [
+          { slot: 'Name', says: 'own', owner: person(index), fingerprint: null, masked: null },
+          { slot: 'Name (2)', says: 'other', owner: next(index), fingerprint: 'f', masked: '•' },
+          { slot: 'Phone', says: 'other', owner: next(index), fingerprint: 'g', masked: '•' },
+        ],
+      }));
+      return blamed(
+        causesOf(built, [
+          experiment('alone', 0, 12),
+          experiment('together', 14, 16),
+          experiment('together-cache-buster', 11, 16),
+        ]),
+      );
+    };
+    assert.equal(under('document', ['export']), 'data');
+    assert.equal(under('page', ['export', 'orders', 'letters']), 'process-state');
   });
 
   it('C1–C4: only on a browser that somebody else used', () => {
