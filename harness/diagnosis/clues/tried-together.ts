@@ -20,11 +20,13 @@ export const triedTogether: Clue = {
       return null;
     const said = `One after the other ${of(alone.wrong, alone.tried)} were wrong, in the same millisecond ${of(together.wrong, together.tried)}`;
     if (share(apart.wrong, apart.tried) < share(together.wrong, together.tried) / 5) {
+      // Of a handful of wrong answers none may be left by chance.
+      const many = together.wrong >= 8;
       return {
         weights: {
-          'request-collapsing': 2.5,
+          'request-collapsing': many ? 2.5 : 0.8,
           'edge-cache': 0.3,
-          'process-state': -0.5,
+          'process-state': many ? -0.5 : 0,
           'session-store': -1,
           'login-mapping': -1,
         },
