@@ -2,14 +2,18 @@ import type { Page } from '../../model/page.js';
 import { paced, type Scene } from '../scene.js';
 import type { Schedule } from './schedule.js';
 
-/** Milliseconds between two requests without a login, and between two of one person for somebody else's URL. */
+/**
+ * Milliseconds between two requests without a login, between two of the round that is made on the new release, and
+ * between two of one person for somebody else's URL.
+ */
 const anonymousMs = 300;
+const roundMs = 50;
 const strangerMs = 8000;
 
 /** An address that is its own key is open to everybody who counts (Optical Center, 2017; Francetest, 2021). */
 export const probes: Schedule = {
   name: 'probes',
-  does: 'Private URLs are asked for without a login and as somebody else, and the usual places of exports and backups without a login.',
+  does: 'Private URLs are asked for without a login and as somebody else, and the usual places of exports and backups without a login; of the new release all of them.',
   run: async (scene) => {
     await Promise.all([asNobody(scene), asSomebodyElse(scene)]);
   },
@@ -23,10 +27,21 @@ async function asNobody(scene: Scene): Promise<void> {
     const list = lists[attempts % lists.length] ?? [];
     return list[Math.floor(attempts / lists.length) % list.length];
   };
+  let rollouts = scene.moments.count('rollout-ended');
   await paced(
     scene,
-    { name: 'probes', members: [scene.anonymous], meanMs: anonymousMs },
+    { name: 'probes', members: [scene.anonymous], meanMs: anonymousMs, due: true },
     async (perform, { attempts }) => {
+      const ended = scene.moments.count('rollout-ended');
+      if (ended > rollouts) {
+        rollouts = ended;
+        // Asked in turn, each address alone might have met the old release every time.
+        for (const page of closed) {
+          await perform({ kind: 'probe', page });
+          if (!(await scene.pause(roundMs))) return;
+        }
+        return;
+      }
       const page = next(attempts);
       if (page !== undefined) await perform({ kind: 'probe', page });
     },

@@ -160,6 +160,34 @@ await test('private URLs are never asked for as their owner; without a login als
   assert.deepEqual([...anonymous].sort(), ['probe invoice', 'probe profile']);
 });
 
+await test('after the rollout each closed place is asked for once more without a login, and it is waited for', async () => {
+  const asked: Asked[] = [];
+  const closed = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ ...letter, name }));
+  let before = 0;
+  const owing: (readonly string[])[] = [];
+  await driveFor(
+    2500,
+    {
+      actors: [actorOf('anonymous', null, asked)],
+      schedules: ['probes'],
+      repertoire: repertoire({ closed }),
+    },
+    async (moments) => {
+      await delay(700);
+      before = asked.length;
+      moments.tell('rollout-ended');
+      await delay(1);
+      owing.push(moments.owing());
+      await delay(1500);
+      owing.push(moments.owing());
+    },
+  );
+  const after = new Set(asked.slice(before + 1).map(lineOf));
+  assert.ok(before < closed.length, 'the round would have been made anyway');
+  assert.equal(after.size, closed.length);
+  assert.deepEqual(owing, [['probes'], []]);
+});
+
 await test('API clients only call, and two people use the device in turn', async () => {
   const asked: Asked[] = [];
   const client = identityOf(6, { id: 'c01', grants: [{ tenants: ['north'], fields: '*' }] });
