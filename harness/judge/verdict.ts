@@ -51,8 +51,8 @@ function violationReasons({ findings, droppedFindings }: Facts): readonly Reason
     if (finding.severity !== 'violation') continue;
     byOracle.set(finding.oracle, [...(byOracle.get(finding.oracle) ?? []), finding]);
   }
-  const others = (oracle: string): readonly string[] =>
-    [...byOracle.keys()].filter((name) => name !== oracle);
+  const isAlone = (oracle: string): boolean =>
+    [...byOracle.keys()].every((name) => name === oracle || looksOnly.has(name));
   const reasons: Reason[] = [...byOracle].map(([oracle, all]) => {
     const places = [...new Set(all.map(({ where }) => where))];
     const times = all.reduce((sum, { count }) => sum + count, 0);
@@ -60,7 +60,7 @@ function violationReasons({ findings, droppedFindings }: Facts): readonly Reason
     return {
       code: 'violation',
       text: `${oracle}: seen ${times === 1 ? 'once' : `${String(times)} times`} (${places.slice(0, 3).join(', ')}${more}).`,
-      hint: others(oracle).every((name) => looksOnly.has(name)) ? acceptanceHint(oracle, all) : null,
+      hint: isAlone(oracle) ? acceptanceHint(oracle, all) : null,
     };
   });
   if (reasons.length > 0 && droppedFindings > 0) {

@@ -38,10 +38,18 @@ export interface Scene {
   handOver(from: Identity, to: Identity): Promise<readonly Observation[] | null>;
 }
 
-/** One attempt of a member, with a stream of numbers of its own; `attempts` counts those before. */
+/**
+ * One attempt of a member, with a stream of numbers of its own; `attempts` counts those before. `owed`: it is the one
+ * after the rollout that the run waits for.
+ */
 export type Attempt = (
   perform: Perform,
-  turn: { readonly random: Random; readonly attempts: number; readonly member: Member },
+  turn: {
+    readonly random: Random;
+    readonly attempts: number;
+    readonly member: Member;
+    readonly owed: boolean;
+  },
 ) => Promise<unknown>;
 
 /** Who takes turns, and how fast. */
@@ -66,8 +74,9 @@ export async function paced(
       // The first turn comes early: what the old release does is to be known before it is replaced.
       const pauseMs = (attempts: number): number => meanMs * ((attempts === 0 ? 0 : 0.5) + random.next());
       for (let attempts = 0; await scene.pause(pauseMs(attempts)); attempts += 1) {
-        if (scene.moments.windsDown() && due?.owed() !== true) continue;
-        const turn = { random, attempts, member };
+        const owed = due?.owed() === true;
+        if (scene.moments.windsDown() && !owed) continue;
+        const turn = { random, attempts, member, owed };
         const done = due?.begins();
         if (!(await member.act((perform) => attempt(perform, turn)))) return;
         done?.();

@@ -53,6 +53,7 @@ function groupsOf(named: readonly WrongLook[]): ReadonlyMap<string, ReadonlySet<
     if (look.viewer === null) continue;
     const group = groupOf.get(look.viewer) ?? new Set([look.viewer]);
     const other = groupOf.get(owner) ?? new Set([owner]);
+    if (other === group) continue;
     for (const person of other) group.add(person);
     for (const person of group) groupOf.set(person, group);
   }

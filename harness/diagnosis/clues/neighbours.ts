@@ -21,8 +21,19 @@ const WITHIN_MS = 600;
 /** So many answers before and after are looked through for one that overlaps. */
 const OVERLAPPING = 24;
 
-/** Compares every wrong answer with the answers of the same instance around it, in the order of asking. */
-export function neighboursOf({ steps, wrong }: Pick<Facts, 'steps' | 'wrong'>): Neighbours {
+const known = new WeakMap<Facts, Neighbours>();
+
+/**
+ * Compares every wrong answer with the answers of the same instance around it, in the order of asking; once for all
+ * clues that read it.
+ */
+export function neighboursOf(facts: Facts): Neighbours {
+  const neighbours = known.get(facts) ?? compare(facts);
+  known.set(facts, neighbours);
+  return neighbours;
+}
+
+function compare({ steps, wrong }: Facts): Neighbours {
   const owners = new Set(wrong.filter(({ named }) => named).map(({ owner }) => owner));
   const people = Math.max(new Set(wrong.map(({ look }) => look.viewer)).size, owners.size, 2) - 1;
   const total = {

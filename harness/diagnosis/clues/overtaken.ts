@@ -1,8 +1,13 @@
 import type { Clue } from '../clue.js';
 import { of } from '../words.js';
 import { neighboursOf } from './neighbours.js';
-import { areDocumentsOnly } from './one-place.js';
-import { areRowsOnly } from './rows-only.js';
+import { whatIsShared } from './rows-only.js';
+
+const byShared = {
+  rows: { 'process-state': 1, data: 2.5 },
+  document: { 'process-state': 2.5, data: 1.2 },
+  state: { 'process-state': 2.5 },
+};
 
 /** Shown is somebody whose request came in a moment later: it took over what the first one had left lying about. */
 export const overtaken: Clue = {
@@ -12,13 +17,9 @@ export const overtaken: Clue = {
     if (facts.family !== 'shown') return null;
     const { named, before, after, chanceAfter } = neighboursOf(facts);
     if (after < 5 || after < 0.3 * named || after < 1.8 * chanceAfter || after < 1.5 * before) return null;
-    const rowsOnly = areRowsOnly(facts);
-    // A document may be made of a file or of a variable that jobs share.
-    const either = areDocumentsOnly(facts.wrong);
     return {
       weights: {
-        'process-state': rowsOnly ? 1 : 2.5,
-        data: rowsOnly ? 2.5 : either ? 1.2 : 0,
+        ...byShared[whatIsShared(facts)],
         'session-store': -0.4,
         'edge-cache': -1,
         connection: 0.3,

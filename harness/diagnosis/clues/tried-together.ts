@@ -2,8 +2,13 @@ import type { Clue } from '../clue.js';
 import { of, share } from '../words.js';
 import { areJoined } from './joined.js';
 import { neighboursOf } from './neighbours.js';
-import { areDocumentsOnly } from './one-place.js';
-import { areRowsOnly } from './rows-only.js';
+import { whatIsShared } from './rows-only.js';
+
+const byShared = {
+  rows: { 'process-state': 0.8, data: 1.6 },
+  document: { 'process-state': 1.6, data: 0.8 },
+  state: { 'process-state': 1.6 },
+};
 
 /** The same looks again: one after the other, all in the same millisecond, and so with a query for each of its own. */
 export const triedTogether: Clue = {
@@ -48,12 +53,9 @@ export const triedTogether: Clue = {
         because: `${said}, though ${of(absent, named)} wrong answers showed somebody who was not asking then: requests disturb each other where they read what is kept.`,
       };
     }
-    const rowsOnly = areRowsOnly(facts);
-    const either = areDocumentsOnly(facts.wrong);
     return {
       weights: {
-        'process-state': rowsOnly ? 0.8 : 1.6,
-        data: rowsOnly ? 1.6 : either ? 0.8 : 0,
+        ...byShared[whatIsShared(facts)],
         'session-store': 0.3,
         connection: 0.5,
         // Calls that are merged inside the application are merged by what they are about, not by the URL.

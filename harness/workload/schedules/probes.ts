@@ -27,14 +27,11 @@ async function asNobody(scene: Scene): Promise<void> {
     const list = lists[attempts % lists.length] ?? [];
     return list[Math.floor(attempts / lists.length) % list.length];
   };
-  let rollouts = scene.moments.count('rollout-ended');
   await paced(
     scene,
     { name: 'probes', members: [scene.anonymous], meanMs: anonymousMs, due: true },
-    async (perform, { attempts }) => {
-      const ended = scene.moments.count('rollout-ended');
-      if (ended > rollouts) {
-        rollouts = ended;
+    async (perform, { attempts, owed }) => {
+      if (owed) {
         // Asked in turn, each address alone might have met the old release every time.
         for (const page of closed) {
           await perform({ kind: 'probe', page });
