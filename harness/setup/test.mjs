@@ -2,6 +2,7 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
+const { browserIfNeeded } = await import('./browser.mjs');
 const { buildIfNeeded } = await import('./build.mjs');
 const { installIfNeeded } = await import('./install.mjs');
 const { orExplain, SetupError } = await import('./project.mjs');
@@ -26,6 +27,7 @@ await orExplain(async () => {
   }
   await installIfNeeded();
   await buildIfNeeded();
+  await browserIfNeeded();
   const results = await runAll(
     args.length === 0 ? suites : suites.filter((suite) => args.includes(suite.name)),
   );

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, say, SetupError } from './project.mjs';
+
+/**
+ * Makes sure that a browser starts before the first suite asks for one, and says which; fetches one into the
+ * project's folder where there is none. Needs dist/.
+ */
+export async function browserIfNeeded() {
+  const finder = join(root, 'dist', 'harness', 'actors', 'browser', 'find-browser.js');
+  const { findBrowser } = await import(pathToFileURL(finder).href);
+  try {
+    await findBrowser({
+      explicit: process.env.SOSIE_BROWSER ?? null,
+      projectDir: root,
+      install: true,
+      say,
+    });
+  } catch (error) {
+    if (error.code !== 'SOSIE_CONFIG_BROWSER') throw error;
+    throw new SetupError(error.message, error.hint, 2);
+  }
+}
