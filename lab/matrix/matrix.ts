@@ -17,6 +17,13 @@ export function matrixOf(run: Pick<Matrix, 'startedAt' | 'command' | 'rows'>): M
   return { schema: 'sosie/matrix@1', ...run, score: scoreOf(run.rows) };
 }
 
+/** One matrix with the rows of all; date and command are those of the first. Takes at least one. */
+export function together(matrices: readonly Matrix[]): Matrix {
+  const [first] = matrices;
+  if (first === undefined) throw new RangeError('There is no matrix to put together.');
+  return matrixOf({ ...first, rows: matrices.flatMap(({ rows }) => rows) });
+}
+
 const stored = z.object({
   schema: z.literal('sosie/matrix@1'),
   startedAt: z.string(),

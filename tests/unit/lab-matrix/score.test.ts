@@ -5,7 +5,7 @@ import { edgeIgnoresCookie } from '../../../lab/faults/edge-ignores-cookie.js';
 import { healthy } from '../../../lab/faults/healthy.js';
 import { toHtml } from '../../../lab/matrix/html.js';
 import { toMarkdown } from '../../../lab/matrix/markdown.js';
-import { matrixOf } from '../../../lab/matrix/matrix.js';
+import { matrixOf, together } from '../../../lab/matrix/matrix.js';
 import { rowOf } from '../../../lab/matrix/row.js';
 import { describeScore, scoreOf } from '../../../lab/matrix/score.js';
 
@@ -69,8 +69,10 @@ describe('the score', () => {
 
   it('counts what was caught, false alarms and layers named wrongly with confidence', () => {
     assert.deepEqual(scoreOf(rows), {
-      faults: 3,
+      faultRuns: 3,
+      faults: 1,
       caught: 2,
+      controlRuns: 1,
       controls: 1,
       falseAlarms: 1,
       medianSeconds: 2,
@@ -85,12 +87,21 @@ describe('the score', () => {
     assert.match(describeScore(scoreOf([]))[0] ?? '', /0 of 0 faults caught\./);
   });
 
+  it('of several matrices counts the runs of all', () => {
+    const first = matrixOf({ startedAt: '2026-01-02T03:04:05Z', command: 'sosie-lab matrix', rows });
+    const second = matrixOf({ startedAt: '2026-01-02T04:04:05Z', command: 'sosie-lab matrix', rows });
+    const both = together([first, second]);
+    assert.equal(both.startedAt, first.startedAt);
+    assert.deepEqual([both.score.caught, both.score.faultRuns, both.score.faults], [4, 6, 1]);
+    assert.match(describeScore(both.score)[1] ?? '', /^2 false alarms on 2 runs of 1 control\.$/);
+  });
+
   it('stands in the Markdown and in the HTML, with every row', () => {
     const whole = matrixOf({ startedAt: '2026-01-02T03:04:05Z', command: 'sosie-lab matrix', rows });
     for (const text of [toMarkdown(whole), toHtml(whole)]) {
       assert.equal(text.split('edge-ignores-cookie').length - 1, 3);
       assert.match(text, /FALSE ALARM/);
-      assert.match(text, /2 of 3 faults caught/);
+      assert.match(text, /2 of 3 runs of 1 fault caught/);
     }
   });
 });
