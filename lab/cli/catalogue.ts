@@ -8,7 +8,10 @@ import { LabError } from '../rollout/lab-error.js';
 export function catalogueCommand(): Command {
   return new Command('catalogue')
     .description('print docs/catalogue.md: every fault, its incident, how it shows, and its score')
-    .requiredOption('--matrix <file...>', 'matrix.json of one or more "sosie-lab matrix": their runs are added up')
+    .requiredOption(
+      '--matrix <file...>',
+      'matrix.json of one or more "sosie-lab matrix": their runs are added up',
+    )
     .action(async ({ matrix: files }: { matrix: readonly string[] }) => {
       const matrices = await Promise.all(files.map(readMatrix));
       process.stdout.write(catalogue(together(matrices)));
