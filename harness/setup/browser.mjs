@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say, SetupError } from './project.mjs';
 
 /**
  * Makes sure that a browser starts before the first suite asks for one, and says which; fetches one into the
- * project's folder where there is none. Needs dist/.
+ * project's folder where there is none. Needs dist/. A project without browser actors has nobody who would ask.
  */
 export async function browserIfNeeded() {
   const finder = join(root, 'dist', 'harness', 'actors', 'browser', 'find-browser.js');
+  if (!existsSync(finder)) return;
   const { findBrowser } = await import(pathToFileURL(finder).href);
   try {
     await findBrowser({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { startChild } from '../rollout/child.js';
 import { openClient } from '../shop/links.js';
 import { findServerProgram, startInstalled } from './installed.js';
+import { inParts, wholeKeys } from './whole-keys.js';
 
 /** A Redis for one lab. Whoever opens it closes it. */
 export interface LabRedis {
@@ -54,12 +55,8 @@ async function openGiven(url: string): Promise<LabRedis> {
 async function removeKeys(url: string, keyPrefix: string): Promise<void> {
   const client = openClient(url, '');
   try {
-    let cursor = '0';
-    do {
-      const [next, keys] = await client.scan(cursor, 'MATCH', `${keyPrefix}*`, 'COUNT', 1_000);
-      if (keys.length > 0) await client.unlink(...keys);
-      cursor = next;
-    } while (cursor !== '0');
+    const keys = await wholeKeys(client, `${keyPrefix}*`);
+    await inParts(keys, (part) => client.unlink(...part));
   } finally {
     client.disconnect();
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makePerson } from '../../../lab/population/person.js';
 import { seedPopulation } from '../../../lab/population/seed.js';
@@ -28,8 +28,8 @@ test('the same seed makes the same customers, another seed others', () => {
   assert.notDeepEqual(makePerson(3, 17), makePerson(4, 17));
 });
 
-test('seeding writes every account under the prefix, and a lab on a given Redis removes its keys', async (t) => {
-  const server = await openRedis({ PATH: process.env['PATH'] });
+async function seedsAndRemoves(t: TestContext, env: { readonly PATH: string | undefined }): Promise<void> {
+  const server = await openRedis(env);
   t.after(() => server.close());
   const lab = await openRedis({ REDIS_URL: server.url });
   assert.match(lab.keyPrefix, /^lab:[0-9a-f]{8}:$/);
@@ -50,7 +50,13 @@ test('seeding writes every account under the prefix, and a lab on a given Redis 
   assert.equal(stored.username, usernames[2]);
   await lab.close();
   assert.deepEqual(await bare.keys('*'), ['not ours']);
-});
+}
+
+test('seeding writes every account under the prefix, and a lab on a given Redis removes its keys', (t) =>
+  seedsAndRemoves(t, { PATH: process.env['PATH'] }));
+
+test('so it is with the embedded Redis, whose SCAN passes over keys behind a deleted one', (t) =>
+  seedsAndRemoves(t, { PATH: '' }));
 
 test('the crowd signs in, looks around and goes on while its target fails', async (t) => {
   const fleet = await startFleet(t, '');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { scratchProject } from './scratch-project.js';
+import { projectRoot, scratchProject } from './scratch-project.js';
 import type { ScratchProject } from './scratch-project.js';
 
 const passing = "import test from 'node:test';\ntest('fine', () => {});\n";
@@ -59,6 +60,21 @@ describe('npm test', () => {
     assert.match(text, /it ran no test/);
     assert.equal(last, '0 passed, 1 failed');
     assert.equal(code, 1);
+  });
+
+  test('sees to a browser before the first suite, and says what to do where none starts', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['harness/setup/test.mjs', 'isolation'], {
+      cwd: projectRoot,
+      env: { ...process.env, SOSIE_BROWSER: '/no/such/browser' },
+      encoding: 'utf8',
+      timeout: 120_000,
+    });
+    assert.equal(status, 2, stderr);
+    assert.match(
+      stderr,
+      /The browser that was set, \/no\/such\/browser, does not start.*\nHint: Correct SOSIE_BROWSER/,
+    );
+    assert.equal(stdout, '');
   });
 
   test('names the suites when asked for one that there is not', async () => {
