@@ -1,5 +1,3 @@
-import type { Browser } from 'playwright';
-import { chromium } from 'playwright';
 import type { Device } from '../../model/actor.js';
 import { SosieError } from '../../model/errors.js';
 import type { Identity } from '../../model/identity.js';
@@ -16,7 +14,8 @@ import { cookieLines, loginInBrowser } from './browser-login.js';
 import { createDevice } from './device.js';
 import { paceRequests } from './pace-requests.js';
 import { navigationFailure } from './failure.js';
-import { launchOptions, type LaunchChoice } from './launch-options.js';
+import { launchBrowser, type LaunchedBrowser } from './launch-browser.js';
+import type { LaunchChoice } from './launch-options.js';
 import type { RecorderOptions } from './recorder.js';
 import { createRecorder } from './recorder.js';
 import type { Seat } from './seat.js';
@@ -49,8 +48,7 @@ export interface BrowserPool {
   close(): Promise<void>;
 }
 
-interface Process {
-  readonly browser: Browser;
+interface Process extends LaunchedBrowser {
   seats: number;
 }
 
@@ -84,7 +82,7 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
 
   const start = async (): Promise<Process> => {
     try {
-      const process: Process = { browser: await chromium.launch(launchOptions(options)), seats: 0 };
+      const process: Process = { ...(await launchBrowser(options)), seats: 0 };
       process.browser.on('disconnected', () => processes.delete(process));
       processes.add(process);
       if (closed) await process.browser.close();
@@ -163,8 +161,12 @@ export async function openBrowsers(options: BrowserPoolOptions): Promise<Browser
     processes: () => processes.size,
     async close() {
       closed = true;
-      const closing = [...processes].map(({ browser }) =>
-        within(browser.close(), closeMs, AbortSignal.any([])),
+      const closing = [...processes].map(({ browser, ended }) =>
+        within(
+          browser.close().then(() => ended),
+          closeMs,
+          AbortSignal.any([]),
+        ),
       );
       await Promise.allSettled(closing);
       await transport.close();

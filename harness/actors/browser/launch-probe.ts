@@ -1,6 +1,5 @@
-import { chromium } from 'playwright';
 import { isMissing } from './is-missing.js';
-import { launchOptions } from './launch-options.js';
+import { launchBrowser } from './launch-browser.js';
 
 /** How long a browser may take to start and open an empty page, in milliseconds. */
 const probeMs = 20_000;
@@ -14,12 +13,13 @@ export async function whyItFails(candidate: {
   const { executablePath, channel } = candidate;
   try {
     const chosen = channel === undefined ? { executablePath } : { executablePath, channel };
-    const browser = await chromium.launch(launchOptions({ ...chosen, allow: [], launchTimeoutMs: probeMs }));
+    const { browser, ended } = await launchBrowser({ ...chosen, allow: [], launchTimeoutMs: probeMs });
     try {
       const page = await browser.newPage();
       await page.goto('about:blank', { timeout: probeMs });
     } finally {
       await browser.close();
+      await ended;
     }
     return null;
   } catch (error) {
