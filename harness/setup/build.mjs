@@ -20,7 +20,7 @@ export function isBuilt() {
 export async function buildIfNeeded() {
   if (isBuilt()) return;
   const digest = sourcesDigest();
-  say('Building dist/ (tsc): the sources have changed since the last build.');
+  say('Building dist/ (tsc): there is no build of these sources yet.');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const { code } = await runProcess(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
     timeoutMs: 300_000,
