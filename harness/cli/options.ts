@@ -52,7 +52,10 @@ export function addRunOptions(command: Command): Command {
       number,
     )
     .option('--seed <n>', 'seed of the schedule', number)
-    .option('--out <directory>', 'where run directories go (default: sosie-runs)')
+    .option(
+      '--out <directory>',
+      'where run directories go, as seen from here (default: sosie-runs beside the config)',
+    )
     .option('--json', 'one JSON document on stdout, everything else on stderr')
     .option('--quiet', 'only the verdict');
 }

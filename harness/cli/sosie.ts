@@ -21,7 +21,7 @@ const program = new Command('sosie')
     `\nExit codes: ${Object.entries(exitMeanings)
       .map(([code, meaning]) => `${code} ${meaning}`)
       .join(' · ')}` +
-      '\nStart with: sosie check, then sosie run. Try it without a target of your own: npm start.',
+      '\nStart with: sosie check, then sosie run. Without a target of your own: npm start in a checkout of Sosie.',
   );
 for (const command of [runCommand, watchCommand, checkCommand, planCommand, judgeCommand, reportCommand])
   program.addCommand(command());

@@ -37,7 +37,10 @@ export function watchCommand(): Command {
     .option('--max-rate <rate>', 'highest rate of mix-ups that a pass must exclude, such as 1e-3', number)
     .option('--confidence <level>', 'at which confidence, such as 0.95', number)
     .option('--seed <n>', 'seed of the schedule', number)
-    .option('--out <directory>', 'where run directories go (default: sosie-runs)')
+    .option(
+      '--out <directory>',
+      'where run directories go, as seen from here (default: sosie-runs beside the config)',
+    )
     .option(
       '--listen <host:port>',
       'serve the verdict, the gates of Argo Rollouts and Flagger, metrics and a live page there',

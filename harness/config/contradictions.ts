@@ -13,6 +13,7 @@ export function contradictions(config: SosieConfig): string[] {
     ...unknownFields(config),
     ...unreadableWrites(config),
     ...unknownPages(config),
+    ...unlistedPaths(config),
     ...(config.clients ?? []).flatMap(clientMistakes),
     ...webhookMistakes(config),
     ...rolloutMistakes(config),
@@ -112,6 +113,17 @@ function unknownPages(config: SosieConfig): string[] {
       ({ page, at }) =>
         `${at} must be the name of a page, but was "${page}": the pages are ${names.join(', ')}.`,
     );
+}
+
+/** A report's name for all paths of one kind that the config does not list: an exception for it would open them all. */
+function unlistedPaths({ isolation }: SosieConfig): string[] {
+  return (isolation?.except ?? []).flatMap(({ page }, i) =>
+    page.startsWith('/…')
+      ? [
+          `isolation.except.${String(i)}.page must name one page, but was "${page}", which stands for every URL that is not listed: list that URL in pages or api, and name it here.`,
+        ]
+      : [],
+  );
 }
 
 function clientMistakes({ token, tokenEnv, api, grants }: ClientConfig, i: number): string[] {

@@ -42,7 +42,7 @@ function findConfig(file: string | undefined, cwd: string): string {
     file === undefined
       ? `no ${names[0] ?? ''} (or .mts, .js, .mjs, .json) in ${cwd}.`
       : `there is no config file ${file}.`,
-    { hint: 'Write one (README, "Use it on your own site"), or name it with -c FILE.' },
+    { hint: 'Write one (README, "On your own site"), or name it with -c FILE.' },
   );
 }
 

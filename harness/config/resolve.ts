@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SosieError } from '../model/errors.js';
+import type { FormLogin, LoginRecipe } from '../model/login.js';
 import type { Write } from '../model/page.js';
 import { contradictions } from './contradictions.js';
 import { exposedPaths } from './exposed-paths.js';
@@ -119,7 +120,7 @@ function settle(
   return {
     target: settleTarget(config.target),
     identities: config.identities,
-    login: config.login,
+    login: settleLogin(config.login),
     logout: logout === undefined ? null : { url: logout.url, method: logout.method ?? 'POST' },
     pages: ownPages(config),
     streams: streamPages(config),
@@ -143,6 +144,13 @@ function settle(
     baseDir: origin.baseDir,
     source: origin.source,
   };
+}
+
+/** A form whose selectors were left out, in a .json file: its fields are found by themselves. */
+function settleLogin(login: LoginRecipe): LoginRecipe {
+  if (login.kind !== 'form') return login;
+  const { username, password, submit }: Partial<FormLogin> = login;
+  return { ...login, username: username ?? null, password: password ?? null, submit: submit ?? null };
 }
 
 /** A setting that is given as undefined has its default, as one that is left out. */

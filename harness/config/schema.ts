@@ -77,13 +77,17 @@ const identities = expecting<unknown>(
 const login = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({
-      kind: z.literal('form'),
-      url: path,
-      username: text('a CSS selector').nullable(),
-      password: text('a CSS selector').nullable(),
-      submit: text('a CSS selector').nullable(),
-    }),
+    z.strictObject(
+      {
+        kind: z.literal('form'),
+        url: path,
+        // What `loginForm` fills in may be left out where there are no functions: in a .json file.
+        username: text('a CSS selector').nullable().optional(),
+        password: text('a CSS selector').nullable().optional(),
+        submit: text('a CSS selector').nullable().optional(),
+      },
+      { error: (issue) => unknownKeys(issue) ?? '{ kind: "form", url }' },
+    ),
     z.strictObject({ kind: z.literal('browser'), run: fn('a function') }),
     z.strictObject({ kind: z.literal('http'), run: fn('a function') }),
     z.strictObject({ kind: z.literal('bearer'), token: fn('a function') }),

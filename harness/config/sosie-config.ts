@@ -64,7 +64,7 @@ export const presetNames = ['quick', 'standard', 'strict'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 export interface LoadConfig {
-  /** Browser actors. Default: 4, at most one for each identity. */
+  /** Browser actors, one identity each. Default: 4, on at most half of the identities, rounded up. */
   readonly browsers?: number;
   /** Plain-HTTP sessions. Default: one for each identity that no browser has. */
   readonly sessions?: number;

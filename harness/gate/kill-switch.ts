@@ -26,6 +26,11 @@ export interface KillSwitchOptions {
   readonly directory: string;
   /** Ends all reading. */
   readonly stop: () => void;
+  /**
+   * Where several kill switches stand beside one target: aborts when one of them has ended all reading. The others then
+   * start no rollback: a second undo would bring back the release that the first one took away.
+   */
+  readonly stopped?: AbortSignal;
   readonly say: (line: string) => void;
 }
 
@@ -67,7 +72,7 @@ export function createKillSwitch(options: KillSwitchOptions): KillSwitch {
   const pull = (): void => {
     pulled = true;
     if (webhook !== null) under.push(tell(webhook));
-    if (onViolation === 'continue') return;
+    if (onViolation === 'continue' || options.stopped?.aborted === true) return;
     options.stop();
     say("kill switch: somebody was shown somebody else's data; all reading has stopped");
     if (rollBack !== null) under.push(takeBack(rollBack));

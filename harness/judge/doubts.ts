@@ -1,15 +1,13 @@
 import type { HarnessEvent } from '../model/history.js';
 import type { Reason } from '../model/verdict.js';
 import type { Facts } from './facts.js';
+import { idleDoubts } from './idle-doubts.js';
+import { rolloutDoubts } from './rollout-doubts.js';
+import { sentence } from './sentence.js';
 
 /** Harness events that leave a verdict open, with what the reader does about each. */
 const doubtful: readonly { event: HarnessEvent['event']; text: string; hint: string }[] = [
   { event: 'interrupted', text: 'The run was interrupted', hint: 'Run it again, to its end.' },
-  {
-    event: 'target-down',
-    text: 'The target was down',
-    hint: 'Look why it did not answer; sosie check tells when it does.',
-  },
   {
     event: 'page-without-markers',
     text: 'A page shows nothing that tells whose it is',
@@ -34,7 +32,13 @@ const doubtful: readonly { event: HarnessEvent['event']; text: string; hint: str
 
 /** What makes a pass impossible although no floor is missing: an incomplete run, or a rollout that was none. */
 export function doubts(facts: Facts): readonly Reason[] {
-  return [...ofTheRun(facts), ...ofTheIdentities(facts), ...ofTheRollout(facts)];
+  return [
+    ...ofTheRun(facts),
+    ...ofTheTarget(facts),
+    ...ofTheIdentities(facts),
+    ...idleDoubts(facts),
+    ...rolloutDoubts(facts),
+  ];
 }
 
 function ofTheRun({ harness, failedOracles, exposure, findings }: Facts): readonly Reason[] {
@@ -66,6 +70,22 @@ function ofTheRun({ harness, failedOracles, exposure, findings }: Facts): readon
   return reasons;
 }
 
+function ofTheTarget({ outage }: Facts): readonly Reason[] {
+  if (outage === null) return [];
+  const { phase, lastedMs, looks } = outage;
+  const when = phase === 'before' ? '' : ` after the ${phase === 'after' ? 'rollout' : 'rollback'}`;
+  const seconds = (lastedMs / 1000).toFixed(0);
+  return [
+    {
+      code: 'target-down',
+      text: `The target was down${when}: for ${seconds} s nobody got anything but an error (${String(looks)} looks).`,
+      hint:
+        'Look why it did not answer; a rollout is over only when the new release is ready, so let its command wait for ' +
+        'that. sosie check tells when the target answers.',
+    },
+  ];
+}
+
 const mostIdentities = 20;
 
 /** Whoever was not seen as themselves was not tested, however many others were. */
@@ -84,8 +104,10 @@ function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
     {
       code: 'identity-lost',
       who: lost,
-      text: 'Their own before the rollout was over, and only signed out after it',
-      hint: 'Look whether these accounts can still sign in on the new release, and what it shows them.',
+      text: 'Their own before the rollout was over, and never after it, although they looked',
+      hint:
+        'Look whether these accounts can still sign in on the new release, and what it shows them: it may fail for them ' +
+        'alone.',
     },
   ];
   return reasons
@@ -95,53 +117,4 @@ function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
       text: sentence(text, [who.slice(0, mostIdentities).join(', ')]),
       hint,
     }));
-}
-
-function ofTheRollout({ run, rollout }: Facts): readonly Reason[] {
-  if (run.rollout === 'none') return [];
-  const details = (event: string): readonly string[] =>
-    rollout.events.filter((each) => each.event === event && each.detail !== '').map((each) => each.detail);
-  const reason = (code: string, text: string, hint: string): Reason[] => [{ code, text, hint }];
-  const takenBack = (): Reason[] => {
-    if (!rollout.rolledBack) return [];
-    const text = sentence('The rollout was rolled back', [
-      ...details('rolling-back'),
-      ...details('rolled-back'),
-    ]);
-    return reason('rollout-rolled-back', text, 'Judge the release that is rolled out for good.');
-  };
-  if (!rollout.started) {
-    return reason(
-      'rollout-not-started',
-      sentence('The rollout never started', details('failed')),
-      'Look at the rollout driver and its command; docs/rollouts.md has one example of each.',
-    );
-  }
-  if (rollout.failed) {
-    const text = sentence('The rollout failed', details('failed'));
-    return [...reason('rollout-failed', text, 'Mend the rollout and run again.'), ...takenBack()];
-  }
-  if (rollout.rolledBack) return takenBack();
-  if (!rollout.finished) {
-    return reason(
-      'rollout-not-finished',
-      'The rollout never finished.',
-      'Give the rollout driver more time.',
-    );
-  }
-  const tells = rollout.revisions.length > 0 || rollout.tellsInstance;
-  if (tells && rollout.revisions.length < 2 && rollout.newInstances === 0) {
-    const text =
-      'The rollout replaced nothing: the same revision and instances answered before and after it.';
-    return reason(
-      'rollout-replaced-nothing',
-      text,
-      'Look whether the command really rolls out, and to this target.',
-    );
-  }
-  return [];
-}
-
-function sentence(text: string, details: readonly string[]): string {
-  return details.length === 0 ? `${text}.` : `${text}: ${details.join('; ')}.`;
 }

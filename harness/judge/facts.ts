@@ -1,5 +1,8 @@
 import type { Finding, OracleName } from '../model/finding.js';
 import type { Exposure, RunFile } from '../model/result.js';
+import type { SilentClient } from './client-answers.js';
+import type { Outage } from './outages.js';
+import type { WriteDoubt } from './read-backs.js';
 import type { RolloutFacts } from './rollout-facts.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -12,6 +15,11 @@ export interface Facts {
   readonly exposure: Exposure;
   readonly rollout: RolloutFacts;
   readonly harness: RunFacts;
+  readonly outage: Outage | null;
+  /** Browsers were shown people before the rollout and never after it. */
+  readonly browsersLost: boolean;
+  readonly silentClients: readonly SilentClient[];
+  readonly writes: WriteDoubt | null;
   /** Oracles that threw, with the first error's message. */
   readonly failedOracles: ReadonlyMap<OracleName, string>;
 }

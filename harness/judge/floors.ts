@@ -134,7 +134,7 @@ function rolloutFloors({ run, exposure, rollout }: FloorFacts): readonly Floor[]
     {
       code: 'too-few-revisions',
       what: 'revisions answered',
-      seen: rollout.revisions.length,
+      seen: rollout.revisions.all.length,
       required: run.require.revisions,
       hint: 'Set target.revision to what tells the release, keep the load up until the rollout ends, or lower require.revisions.',
       needsRollout: true,

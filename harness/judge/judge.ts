@@ -5,9 +5,13 @@ import type { Oracle } from '../model/oracle.js';
 import type { Claim, Exposure, RunFile } from '../model/result.js';
 import type { Reason, Verdict } from '../model/verdict.js';
 import { oracles as allOracles } from '../oracles/index.js';
+import { createBrowserLens } from './browser-lens.js';
+import { createClientAnswers } from './client-answers.js';
 import { createExposure } from './exposure.js';
 import { missingFloors } from './floors.js';
 import { createFindings } from './findings.js';
+import { createOutages } from './outages.js';
+import { createReadBacks } from './read-backs.js';
 import { createRolloutFold } from './rollout-facts.js';
 import { createRunFold } from './run-facts.js';
 import { decide } from './verdict.js';
@@ -44,7 +48,12 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
   const exposure = createExposure(run);
   const rollout = createRolloutFold();
   const harness = createRunFold();
+  const outages = createOutages(run);
+  const browsers = createBrowserLens(run);
+  const clients = createClientAnswers(run);
+  const readBacks = createReadBacks(run);
   const diagnosis = createDiagnosis();
+  const folds = [exposure, rollout, harness, outages, browsers, clients, readBacks, diagnosis];
 
   const ask = (
     name: OracleName,
@@ -62,10 +71,7 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
 
   return {
     see(record) {
-      exposure.see(record);
-      rollout.see(record);
-      harness.see(record);
-      diagnosis.see(record);
+      for (const fold of folds) fold.see(record);
       const fresh: Finding[] = [];
       for (const { name, read } of readers) {
         for (const report of ask(name, read, record)) {
@@ -83,6 +89,10 @@ export function createJudge(run: RunFile, options: { oracles?: readonly Oracle[]
         exposure: exposure.exposure(),
         rollout: rollout.facts(),
         harness: harness.facts(),
+        outage: outages.longest(),
+        browsersLost: browsers.lost(),
+        silentClients: clients.silent(),
+        writes: readBacks.doubt(),
         failedOracles,
       };
       return {

@@ -1,7 +1,9 @@
 import type { HistoryRecord } from '../model/history.js';
 import type { OperationKind } from '../model/look.js';
 import type { Coverage } from '../model/coverage.js';
+import type { ObservationClass } from '../model/observation.js';
 import type { RunFile } from '../model/result.js';
+import { isSuite } from './is-suite.js';
 
 /** Which identities were seen as their own, in all and after the rollout. */
 export interface OwnIdentities {
@@ -14,25 +16,31 @@ interface Known {
   tookPart: boolean;
   own: boolean;
   ownAfter: boolean;
-  signedOutAfter: number;
+  nothingAfter: number;
 }
 
 const looking: ReadonlySet<OperationKind> = new Set<OperationKind>(['visit', 'reload', 'fetch']);
 
-/** Whoever is signed out by the rollout signs in again at the next look; one more may be under way. */
-const signedOutForGood = 5;
+/** Whoever is shown somebody else is no less seen: that is a violation of its own. */
+const nothing: ReadonlySet<ObservationClass> = new Set<ObservationClass>(['anonymous', 'blank', 'error']);
+
+/**
+ * Whoever is signed out by the rollout signs in again at the next look, and a target that just started may fail a few
+ * times. Whoever still gets nothing of their own was not tested there, be it that they are signed out or that the new
+ * release fails for them alone.
+ */
+const lostForGood = 5;
 const mostNamed = 100;
 
 /**
  * Begins with nothing seen. A login may be answered without an error and still bring no session: whoever signs in or
- * looks and is never shown as own was not tested, however many others were. The tests of a suite decide themselves as
- * whom they look, so nothing is asked of them.
+ * looks and is never shown as own was not tested, however many others were.
  */
 export function createOwnIdentities(run: RunFile): OwnIdentities {
   const identities = new Map(
     run.identities.map(({ id }): [string, Known] => [
       id,
-      { tookPart: false, own: false, ownAfter: false, signedOutAfter: 0 },
+      { tookPart: false, own: false, ownAfter: false, nothingAfter: 0 },
     ]),
   );
   return {
@@ -47,8 +55,7 @@ export function createOwnIdentities(run: RunFile): OwnIdentities {
         if (record.phase === 'after') known.ownAfter = true;
       } else if (looking.has(record.operation)) {
         known.tookPart = true;
-        const signedOut = record.class === 'anonymous' || record.class === 'blank';
-        if (signedOut && record.phase === 'after') known.signedOutAfter += 1;
+        if (record.phase === 'after' && nothing.has(record.class)) known.nothingAfter += 1;
       }
     },
     facts: () => {
@@ -57,15 +64,8 @@ export function createOwnIdentities(run: RunFile): OwnIdentities {
         [...identities].flatMap(([id, known]) => (chosen(known) ? [id] : [])).slice(0, mostNamed);
       return {
         neverOwn: named(({ tookPart, own }) => tookPart && !own),
-        lost: named(
-          ({ own, ownAfter, signedOutAfter }) => own && !ownAfter && signedOutAfter >= signedOutForGood,
-        ),
+        lost: named(({ own, ownAfter, nothingAfter }) => own && !ownAfter && nothingAfter >= lostForGood),
       };
     },
   };
-}
-
-/** A run of Playwright Test: it alone has neither a drill nor a watch. */
-function isSuite({ drill, rollout }: RunFile): boolean {
-  return drill === undefined && rollout !== 'watch';
 }

@@ -1,4 +1,6 @@
 import type { HistoryRecord, RolloutEvent } from '../model/history.js';
+import { createTurnover } from './turnover.js';
+import type { Turnover } from './turnover.js';
 
 /** What is known of the rollout from the history alone. */
 export interface RolloutFacts {
@@ -7,11 +9,8 @@ export interface RolloutFacts {
   readonly finished: boolean;
   readonly failed: boolean;
   readonly rolledBack: boolean;
-  /** Revisions that answered. Empty where the target does not tell. */
-  readonly revisions: readonly string[];
-  readonly tellsInstance: boolean;
-  /** Instances that answered after the phase `before` and never in it. */
-  readonly newInstances: number;
+  readonly revisions: Turnover;
+  readonly instances: Turnover;
 }
 
 /** Follows the rollout record by record. */
@@ -21,26 +20,21 @@ export interface RolloutFold {
 }
 
 const MAX_EVENTS = 10_000;
-const MAX_NAMES = 10_000;
 
 /** Begins with nothing seen. */
 export function createRolloutFold(): RolloutFold {
   const events: RolloutEvent[] = [];
   const kinds = new Set<RolloutEvent['event']>();
-  const revisions = new Set<string>();
-  const old = new Set<string>();
-  const later = new Set<string>();
-  const add = (names: Set<string>, name: string): void => {
-    if (names.size < MAX_NAMES) names.add(name);
-  };
+  const revisions = createTurnover();
+  const instances = createTurnover();
   return {
     see(record) {
       if (record.type === 'rollout') {
         kinds.add(record.event);
         if (events.length < MAX_EVENTS) events.push(record);
       } else if (record.type === 'observation' || record.type === 'tally') {
-        if (record.revision !== null) add(revisions, record.revision);
-        if (record.instance !== null) add(record.phase === 'before' ? old : later, record.instance);
+        if (record.revision !== null) revisions.see(record.revision, record.phase);
+        if (record.instance !== null) instances.see(record.instance, record.phase);
       }
     },
     facts: () => ({
@@ -49,9 +43,8 @@ export function createRolloutFold(): RolloutFold {
       finished: kinds.has('finished'),
       failed: kinds.has('failed'),
       rolledBack: kinds.has('rolled-back'),
-      revisions: [...revisions],
-      tellsInstance: old.size + later.size > 0,
-      newInstances: [...later].filter((instance) => !old.has(instance)).length,
+      revisions: revisions.turnover(),
+      instances: instances.turnover(),
     }),
   };
 }

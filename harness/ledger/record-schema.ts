@@ -112,7 +112,6 @@ const harness = z.object({
     'body-lost',
     'actor-lost',
     'oracle-failed',
-    'target-down',
     'interrupted',
     'page-without-markers',
     'secret-on-disk',

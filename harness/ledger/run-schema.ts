@@ -27,7 +27,7 @@ const drill = z.object({
   places: z.array(z.object({ name: z.string(), kind: z.string() })),
 });
 
-/** `run.json`. */
+/** `run.json`. One of an earlier version names no clients and no writes: nothing is asked of them. */
 export const runSchema: z.ZodType<RunFile> = z.object({
   schema: z.literal('sosie/run@1'),
   runId: z.string(),
@@ -42,6 +42,8 @@ export const runSchema: z.ZodType<RunFile> = z.object({
     z.object({ id: z.string(), tenant: z.string().nullable(), traits: z.array(z.string()) }),
   ),
   pages: z.array(z.object({ name: z.string(), kind: z.string(), path: z.string() })),
+  clients: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+  writes: z.array(z.object({ name: z.string(), readBack: z.string() })).default([]),
   actors: z.object({ browsers: count, sessions: count }),
   pressure: z.string(),
   rollout: z.string(),

@@ -21,6 +21,8 @@ export interface PageSamples {
   readonly name: string;
   readonly self: string | null;
   readonly samples: readonly PageSample[];
+  /** A call that was met while learning, no configured page. Default false. */
+  readonly met?: boolean;
 }
 
 export interface LearnedPages {
@@ -40,15 +42,20 @@ interface Candidate {
   readonly values: ReadonlyMap<number, string>;
 }
 
+/** For each identity, folded values that are its own. */
+type FoldedValues = ReadonlyMap<number, ReadonlySet<string>>;
+
 /**
  * Finds the places where pages state whose they are: the value there differs between identities and stays the
  * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address or a
  * long number speaks for itself; a name or an address is believed only where the account is known to have it or
- * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well.
+ * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well. Calls
+ * that nobody configured teach nothing but their own places, and only those that repeat what is known otherwise.
  */
 export function learnPages(pages: readonly PageSamples[], identities: readonly Identity[]): LearnedPages {
   const read = pages.map((page) => ({ page, ...readSamples(page) }));
-  const candidates = read.flatMap(({ page, samples }) => candidatesOf(page, samples));
+  const configured = read.filter(({ page }) => page.met !== true);
+  const candidates = configured.flatMap(({ page, samples }) => candidatesOf(page, samples));
   const recurring = recurringValues(candidates, identities);
   const known = new Map(
     identities.map((identity) => [
@@ -56,29 +63,49 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
       new Set(knownValues(identity).map(({ value }) => fold(value))),
     ]),
   );
-  const shared = sharedValues(read.flatMap(({ samples }) => samples));
+  const shared = sharedValues(configured.flatMap(({ samples }) => samples));
   const believed = candidates.flatMap((candidate) => believe(candidate, { recurring, known, shared }));
-  const ownValues = new Map([...known].map(([index, values]) => [index, new Set(values)]));
-  for (const { values } of candidates)
-    for (const [identity, value] of values) ownValues.get(identity)?.add(fold(value));
+  const stated = valuesOf(believed, known);
+  const repeated = read
+    .filter(({ page }) => page.met)
+    .flatMap(({ page, samples }) => candidatesOf(page, samples))
+    .flatMap((candidate) => believe(candidate, { recurring, known, shared }))
+    .filter(({ values }) => repeatsStated(values, stated));
+  const stating = [...believed, ...repeated];
+  const ownValues = valuesOf([...candidates, ...repeated], known);
   return {
     pages: new Map(
       read.map(({ page, kind, constants, samples }) => [
         page.name,
         {
+          met: page.met ?? false,
           kind,
           self: page.self,
           constants,
           ownValues,
-          slots: named(believed.filter((candidate) => candidate.page === page.name)).map((one) =>
+          slots: named(stating.filter((candidate) => candidate.page === page.name)).map((one) =>
             toSlot(one, { known, samples }),
           ),
         },
       ]),
     ),
     markers: markersOf(believed),
-    unsettled: read.flatMap(({ page, samples }) => unsettledPlaces(page.name, samples)),
+    unsettled: configured.flatMap(({ page, samples }) => unsettledPlaces(page.name, samples)),
   };
+}
+
+/** The folded values of each identity, those that were known and those of the candidates. */
+function valuesOf(candidates: readonly Candidate[], known: FoldedValues): FoldedValues {
+  const all = new Map([...known].map(([index, values]) => [index, new Set(values)]));
+  for (const { values } of candidates)
+    for (const [identity, value] of values) all.get(identity)?.add(fold(value));
+  return all;
+}
+
+/** Whether at least half of the identities have a value here that was stated as theirs. */
+function repeatsStated(values: Candidate['values'], stated: FoldedValues): boolean {
+  const repeated = [...values].filter(([identity, value]) => stated.get(identity)?.has(fold(value)) ?? false);
+  return 2 * repeated.length >= values.size;
 }
 
 function readSamples(page: PageSamples): {
@@ -163,10 +190,7 @@ function commonEnds(values: readonly string[]): { prefix: string; suffix: string
 }
 
 /** For each identity, the folded values that stand at two places or more. */
-function recurringValues(
-  candidates: readonly Candidate[],
-  identities: readonly Identity[],
-): ReadonlyMap<number, ReadonlySet<string>> {
+function recurringValues(candidates: readonly Candidate[], identities: readonly Identity[]): FoldedValues {
   const recurring = new Map<number, Set<string>>(identities.map(({ index }) => [index, new Set()]));
   const seen = new Map<number, Set<string>>();
   for (const { values } of candidates) {
@@ -202,8 +226,8 @@ function sharedValues(samples: readonly ReadSample[]): ReadonlySet<string> {
 function believe(
   candidate: Candidate,
   facts: {
-    recurring: ReadonlyMap<number, ReadonlySet<string>>;
-    known: ReadonlyMap<number, ReadonlySet<string>>;
+    recurring: FoldedValues;
+    known: FoldedValues;
     shared: ReadonlySet<string>;
   },
 ): Candidate[] {
@@ -237,7 +261,7 @@ function named(candidates: readonly Candidate[]): [Candidate, string][] {
 
 function toSlot(
   [candidate, id]: [Candidate, string],
-  facts: { known: ReadonlyMap<number, ReadonlySet<string>>; samples: readonly ReadSample[] },
+  facts: { known: FoldedValues; samples: readonly ReadSample[] },
 ): Slot {
   const owners = new Map<string, number>();
   const shared = new Set<string>();

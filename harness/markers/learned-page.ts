@@ -15,12 +15,14 @@ export interface Slot {
   readonly owners: ReadonlyMap<string, number>;
   /** Its values are what is known of the accounts, and not only what their pages showed: a customer number, no invoice's. */
   readonly known: boolean;
-  /** At how many places of the page, at least, each identity's value stood. */
+  /** At how many places of the page, at least, each identity's value stood; of those alone who have one here. */
   readonly copies: ReadonlyMap<number, number>;
 }
 
 /** Where one page states whose it is. */
 export interface LearnedPage {
+  /** A call that pages made while learning, and that nobody configured: not everybody's values there are known. */
+  readonly met: boolean;
   readonly kind: TextKind;
   readonly self: string | null;
   readonly slots: readonly Slot[];
@@ -41,6 +43,11 @@ export interface RawReading {
 
 /** The place of the configured `self`. */
 export const selfKey = 'self';
+
+/** Whether the place of the configured `self` tells one identity's page from another's. */
+export function tellsBySelf(page: LearnedPage | undefined): boolean {
+  return page?.slots.some(({ key }) => key === selfKey) ?? false;
+}
 
 /** The places of a text by key: context, the last constant text before it, and a running number. */
 export function keyedPlaces(
@@ -76,12 +83,14 @@ export function labelOf(key: string): string {
  * stand elsewhere on the page (`ownSeen`), only an e-mail address, a bank account or a number that is known of the
  * accounts is believed to be a stranger's, or what stands where the config says that the page states whose it is; and
  * only while the viewer's own value for that place is missing: a new design may put somebody else's card before it.
+ * A call that was met tells only those whose own value there is known.
  */
 export function readSlots(page: LearnedPage, text: string, viewer: number, ownSeen: boolean): RawReading[] {
   const places = page.slots.some(({ key }) => key !== selfKey) ? placesOf(page.kind, text) : [];
   const keyed = keyedPlaces(places, page.constants);
   const own = page.ownValues.get(viewer) ?? new Set<string>();
-  return page.slots.map((slot) => {
+  const told = page.met ? page.slots.filter(({ copies }) => copies.has(viewer)) : page.slots;
+  return told.map((slot) => {
     const whole =
       slot.key === selfKey ? selfValue(page.kind, text, page.self ?? '') : (keyed.get(slot.key) ?? null);
     return readSlot(slot, whole, { viewer, own, ownSeen, constants: page.constants, places });

@@ -34,7 +34,7 @@ export interface Coverage {
   readonly notOnBothRevisions: readonly string[];
   /** Ids of those that signed in or looked and were never seen as their own, at most a hundred. */
   readonly neverOwn: readonly string[];
-  /** Ids of those that were their own before the rollout was over and only signed out after it, at most a hundred. */
+  /** Ids of those that were their own before the rollout was over and never after it, though they looked, at most a hundred. */
   readonly lost: readonly string[];
   readonly missing: readonly MissingCell[];
 }

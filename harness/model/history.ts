@@ -45,7 +45,6 @@ export interface HarnessEvent {
     | 'body-lost'
     | 'actor-lost'
     | 'oracle-failed'
-    | 'target-down'
     | 'interrupted'
     | 'page-without-markers'
     | 'secret-on-disk'

@@ -130,6 +130,10 @@ export interface RunFile {
     readonly traits: readonly string[];
   }[];
   readonly pages: readonly { readonly name: string; readonly kind: string; readonly path: string }[];
+  /** API clients that are granted something and are to ask for it. */
+  readonly clients: readonly { readonly id: string; readonly name: string }[];
+  /** What some are to write, and the pages on which they are to read it back. */
+  readonly writes: readonly { readonly name: string; readonly readBack: string }[];
   readonly actors: { readonly browsers: number; readonly sessions: number };
   readonly pressure: string;
   readonly rollout: string;

@@ -4,7 +4,7 @@ import type { ObservationClass, Sighting, SlotReading } from '../model/observati
 /** What a look turned out to hold. */
 export interface Content {
   readonly viewer: string | null;
-  /** Sightings that the isolation rules do not allow, and own ones. */
+  /** Sightings that the isolation rules do not allow, and those of own data in the body. */
   readonly seen: readonly Sighting[];
   readonly slots: readonly SlotReading[];
   /** An API client was given what it was granted: the data that it is there for. */

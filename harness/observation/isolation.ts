@@ -12,7 +12,6 @@ export function isolationRules(rules: {
   between: 'user' | 'tenant';
   except: readonly { page: string; fields: readonly string[] | '*' }[];
 }): MaySee {
-  const exceptions = new Map(rules.except.map(({ page, fields }) => [page, fields]));
   return (viewer, owner, page, field) => {
     if (viewer !== null && viewer.id === owner.id) return true;
     if (
@@ -23,8 +22,9 @@ export function isolationRules(rules: {
     )
       return true;
     if (viewer?.grants?.some((grant) => covers(grant, owner, field)) ?? false) return true;
-    const fields = exceptions.get(page);
-    return fields === '*' || (fields?.includes(field) ?? false);
+    return rules.except.some(
+      ({ page: open, fields }) => open === page && (fields === '*' || fields.includes(field)),
+    );
   };
 }
 

@@ -2,6 +2,7 @@ import type { Look } from '../model/look.js';
 import type { ObservationClass, Sighting, SlotReading } from '../model/observation.js';
 import type { Identity } from '../model/identity.js';
 import type { Hit } from '../scan/index.js';
+import type { LearnedPage } from '../markers/index.js';
 import { classify, saysSignedOut } from './classify.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { MaySee } from './isolation.js';
@@ -61,6 +62,11 @@ export function createReader(context: ReadingContext): Read {
     headerHits.set(text, hits);
     return hits;
   };
+  /** What a header says of the viewer says nothing of the body; the DOM and the storage repeat those of their document. */
+  const foreignInHeaders = (look: Look): readonly Hit[] =>
+    look.channel === 'dom' || look.channel === 'storage'
+      ? []
+      : hitsInHeaders(look).filter(({ marker }) => marker.owner !== look.actor.identity?.index);
   const expectedOf = ({ actor }: Look, where: string): readonly string[] =>
     actor.identity === null ? [] : ownFields(where, actor.identity.index);
 
@@ -70,9 +76,10 @@ export function createReader(context: ReadingContext): Read {
   ): readonly SlotReading[] => {
     const { where, seen, census } = read;
     const learned = pages.get(where);
+    if (learned === undefined || !isAnswerOf(learned, look)) return noSlots;
     const id = look.actor.identity?.id ?? null;
     const complete = isComplete(expectedOf(look, where), seen, id);
-    if (learned === undefined || (complete && layouts.has(where, census))) return noSlots;
+    if (complete && layouts.has(where, census)) return noSlots;
     const ownSeen = seen.some(({ owner }) => owner === id);
     const slots = slotReadings(learned, read.text(), look, { ...context, ownSeen, where });
     if (complete && slots.every(({ says }) => says === 'own')) layouts.add(where, census);
@@ -83,16 +90,18 @@ export function createReader(context: ReadingContext): Read {
     const id = look.actor.identity?.id ?? null;
     const scanned =
       body === null || body.bytes.length === 0 ? null : scanner.scan(body.bytes, hintFor(look, body));
-    const inHeaders = hitsInHeaders(look);
-    const hits = inHeaders.length === 0 ? (scanned?.hits ?? []) : [...(scanned?.hits ?? []), ...inHeaders];
-    const { seen, granted } = hits.length === 0 ? nobodySeen : sightingsOf(hits, look, where, context);
+    const sightings = (hits: readonly Hit[]): Sightings =>
+      hits.length === 0 ? nobodySeen : sightingsOf(hits, look, where, context);
+    const hits = scanned?.hits ?? [];
+    const inBody = sightings(hits);
+    const inHeaders = foreignInHeaders(look);
+    const { granted } = inBody;
+    const { seen } = inHeaders.length === 0 ? inBody : sightings([...hits, ...inHeaders]);
     let decoded: string | null = null;
     const text = (): string => (decoded ??= body === null ? '' : utf8(body.bytes));
 
     const slots =
-      scanned === null || !isBody(look)
-        ? noSlots
-        : slotsOf(look, { where, seen, text, census: scanned.census });
+      scanned === null ? noSlots : slotsOf(look, { where, seen: inBody.seen, text, census: scanned.census });
 
     const certain = seen.length > 0 || granted || slots.length > 0;
     const signedOut = !certain && saysSignedOut(look, isHtml(look) ? text() : null, context.loginPath);
@@ -110,6 +119,11 @@ export function isBody(look: Look): boolean {
   return (
     look.page !== null && (look.channel === 'page' || look.channel === 'api' || look.channel === 'document')
   );
+}
+
+/** Whether a look is an answer whose slots are read: the page's own, or, of a call that was met, that of whoever made it. */
+function isAnswerOf({ met }: LearnedPage, look: Look): boolean {
+  return met ? look.channel === 'api' || look.channel === 'subresource' : isBody(look);
 }
 
 function hintFor(look: Look, body: Readable) {

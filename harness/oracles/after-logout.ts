@@ -4,12 +4,21 @@ import type { Oracle } from '../model/oracle.js';
 import { reportDisclosure } from './disclosure.js';
 import { reportOf, viewerOf } from './report-of.js';
 
+type Operation = Observation['operation'];
+
+/** What the old release did with sessions that had been ended, by the way that was tried. */
+interface OldRelease {
+  readonly letIn: Set<Operation>;
+  readonly refused: Set<Operation>;
+}
+
 /**
  * A session that still works after its logout, or a page that comes back (CWE-613). Only where the target answered
  * the logout and did not show the account any more: a logout that failed in a rollout ends nothing. A violation where the
- * rollout brought it. Where it was so before the rollout (sessions in a signed cookie or a JWT live until they expire) it
- * is a hazard; somebody else's data is a violation in any case. An old instance that lets somebody in during the rollout
- * tells nothing of the old release: what a new one gave back to the session store opens every page.
+ * rollout brought it: the same was tried before, and refused. Where it was so before the rollout (sessions in a signed
+ * cookie or a JWT live until they expire), or nobody tried, it is a hazard; somebody else's data is a violation in any
+ * case. An old instance that lets somebody in during the rollout tells nothing of the old release: what a new one gave
+ * back to the session store opens every page.
  */
 export const afterLogout: Oracle = {
   name: 'after-logout',
@@ -17,13 +26,19 @@ export const afterLogout: Oracle = {
   finds: 'A session still worked after its logout, or a page of it came back.',
   begin: () => {
     const ended = new Set<string>();
-    const asBefore = new Set<Observation['operation']>();
+    const old: OldRelease = { letIn: new Set(), refused: new Set() };
+    const ownBodies = new Set<string>();
     return (record) => {
       if (record.type !== 'observation') return [];
+      if (record.class === 'own') ownBodies.add(bodyOf(record));
       if (record.operation === 'logout') followLogout(record, ended);
-      else if (record.operation === 'reuse' || record.operation === 'back')
-        return judge(record, ended, asBefore);
-      return [];
+      if (record.operation !== 'reuse' && record.operation !== 'back') return [];
+      const isEnded = ended.has(record.session);
+      if (isEnded && record.phase === 'before') {
+        if (record.class === 'own') old.letIn.add(record.operation);
+        else if (isRefusal(record, ownBodies)) old.refused.add(record.operation);
+      }
+      return judge(record, isEnded, old);
     };
   },
 };
@@ -36,11 +51,22 @@ function followLogout({ session, channel, class: kind, status }: Observation, en
   else ended.delete(session);
 }
 
-function judge(
-  observation: Observation,
-  ended: ReadonlySet<string>,
-  asBefore: Set<Observation['operation']>,
-): readonly Report[] {
+/**
+ * Whether the account was not shown any more. A body without anybody's data says so only where such a body has shown
+ * its owner own data: many a page is filled in by its scripts. What a browser shows says so in any case.
+ */
+function isRefusal(observation: Observation, ownBodies: ReadonlySet<string>): boolean {
+  const { class: kind, channel } = observation;
+  return (
+    kind === 'anonymous' || (kind === 'blank' && (channel === 'dom' || ownBodies.has(bodyOf(observation))))
+  );
+}
+
+function bodyOf({ channel, where }: Observation): string {
+  return `${channel} ${where}`;
+}
+
+function judge(observation: Observation, isEnded: boolean, old: OldRelease): readonly Report[] {
   const { where, operation } = observation;
   if (observation.class !== 'own') {
     return reportDisclosure(
@@ -49,15 +75,20 @@ function judge(
       (viewer, owner) => `${viewer} had signed out and was shown ${owner} data on ${where}.`,
     );
   }
-  if (!ended.has(observation.session)) return [];
-  if (observation.phase === 'before') asBefore.add(operation);
-  const known = asBefore.has(operation);
+  if (!isEnded) return [];
   const viewer = viewerOf(observation);
   const happened =
     operation === 'back'
       ? `${viewer} had signed out, and ${where} came back`
       : `${viewer} had signed out, and its old session still opened ${where}`;
-  const summary = known ? `${happened}; so it was before the rollout.` : `${happened}.`;
-  const severity = known ? 'hazard' : 'violation';
+  const excuse = excuseOf(operation, old);
+  const summary = excuse === null ? `${happened}.` : `${happened}; ${excuse}.`;
+  const severity = excuse === null ? 'violation' : 'hazard';
   return [reportOf(observation, { oracle: 'after-logout', severity, owner: null, summary })];
+}
+
+/** Why it is not known to be the rollout's doing; null where it is. */
+function excuseOf(operation: Operation, { letIn, refused }: OldRelease): string | null {
+  if (letIn.has(operation)) return 'so it was before the rollout';
+  return refused.has(operation) ? null : 'whether it was so before the rollout was not tried';
 }

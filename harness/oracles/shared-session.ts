@@ -11,11 +11,15 @@ interface Value {
   live: boolean;
 }
 
-/** All values of one cookie name. `common`: harmlessly the same for several people (a language, a server). */
+/** All values of one cookie name. `common`: harmlessly the same for several people (a language, a server, a company). */
 interface Name {
   kind: 'learning' | 'token' | 'common';
   readonly values: Map<string, Value>;
   readonly ownSessions: Set<string>;
+  /** The first value in the latest session of each viewer. */
+  readonly latest: Map<string, { readonly session: string; readonly fingerprint: string }>;
+  /** Another session of the same viewer had another value. */
+  renewed: boolean;
   distinct: number;
 }
 
@@ -29,8 +33,9 @@ const MAX_HOLDERS = 8;
 /**
  * One session token in the hands of two identities, at any time, even before a page shows it; so also an own
  * token that was replaced by another's (a cached Set-Cookie, colliding ids after a restart). A cookie counts as
- * a token once several sessions held different values of it; before that, only where the page agrees. On a browser
- * that another identity used before, what is merely left in the jar counts for nothing.
+ * a token once several sessions held different values of it, and somebody's next login brought another one; before that,
+ * only where the page agrees. A value that outlasts a login names the account or its company: a session begins with its
+ * login. On a browser that another identity used before, what is merely left in the jar counts for nothing.
  */
 export const sharedSession: Oracle = {
   name: 'shared-session',
@@ -38,9 +43,16 @@ export const sharedSession: Oracle = {
   finds: 'One session token was in the hands of two identities.',
   begin: () => {
     const names = new Map<string, Name>();
+    const justBegun = new Set<string>();
     return (record) => {
+      if (record.type === 'login' && record.ok) justBegun.add(record.session);
       if (record.type !== 'observation' || record.tokens.length === 0 || isLeftover(record)) return [];
-      return record.tokens.flatMap((token) => look(record, token, nameOf(token.name, names)));
+      const begins = record.class === 'own' && justBegun.delete(record.session);
+      return record.tokens.flatMap((token) => {
+        const name = nameOf(token.name, names);
+        if (record.class === 'own' && name.kind === 'learning') compareLogins(record, token, name, begins);
+        return look(record, token, name);
+      });
     };
   },
 };
@@ -58,7 +70,7 @@ function look(observation: Observation, token: HeldToken, name: Name): readonly 
   const viewer = viewerOf(observation);
   const own = observation.class === 'own';
   const value = valueOf(token.fingerprint, name);
-  if (own) learn(observation.session, token.name, value, name);
+  if (own && name.kind === 'learning') learn(observation.session, token.name, value, name);
   if (own) value.live = true;
   if (!value.holders.has(viewer) && value.holders.size < MAX_HOLDERS) {
     value.holders.set(viewer, holding(observation, token));
@@ -66,8 +78,9 @@ function look(observation: Observation, token: HeldToken, name: Name): readonly 
   if (value.holders.size < 2 || !value.live || value.reported.has(viewer)) return [];
   const other = [...value.holders.keys()].find((holder) => holder !== viewer);
   if (other === undefined) return [];
-  if (name.kind === 'learning') name.kind = 'common';
-  if (name.kind === 'common' && !pageAgrees(observation, token.name, value)) return [];
+  // Where nobody has signed in again yet, it waits for that: the value may be a company's.
+  if (name.kind === 'learning' && !isPrivate(token.name, name)) name.kind = 'common';
+  if (name.kind !== 'token' && !pageAgrees(observation, token.name, value)) return [];
   value.reported.add(viewer);
   const first = value.holders.get(other);
   return [
@@ -82,16 +95,33 @@ function look(observation: Observation, token: HeldToken, name: Name): readonly 
   ];
 }
 
+/**
+ * Whether the login of `observation` brought a new value. Each login begins with an empty jar, so a value from before it
+ * was given anew by the target. The first answer holds: what a faulty release hands out twice is a session still.
+ */
+function compareLogins(observation: Observation, token: HeldToken, name: Name, begins: boolean): void {
+  const viewer = viewerOf(observation);
+  const last = name.latest.get(viewer);
+  if (last?.session === observation.session) return;
+  name.latest.set(viewer, { session: observation.session, fingerprint: token.fingerprint });
+  if (last === undefined || name.renewed) return;
+  if (last.fingerprint !== token.fingerprint) name.renewed = true;
+  else if (begins) name.kind = 'common';
+}
+
 /** Counts sessions whose own page came with a value that nobody had before. */
 function learn(session: string, cookie: string, value: Value, name: Name): void {
-  if (name.kind !== 'learning' || name.ownSessions.has(session)) return;
+  if (!name.ownSessions.has(session) && !value.live) name.distinct += 1;
   name.ownSessions.add(session);
-  if (value.live) return;
-  name.distinct += 1;
-  if (name.distinct >= (looksLikeSession(cookie) ? PROOF_BY_NAME : PROOF_BY_VALUES)) {
-    name.kind = 'token';
-    name.ownSessions.clear();
-  }
+  if (!name.renewed || !isPrivate(cookie, name)) return;
+  name.kind = 'token';
+  name.ownSessions.clear();
+  name.latest.clear();
+}
+
+/** Whether enough sessions had values all different. */
+function isPrivate(cookie: string, { distinct }: Name): boolean {
+  return distinct >= (looksLikeSession(cookie) ? PROOF_BY_NAME : PROOF_BY_VALUES);
 }
 
 /** The page shows the data of another holder of the same value, and the cookie's name is a session's. */
@@ -114,7 +144,14 @@ function holding(observation: Observation, token: HeldToken): Evidence {
 function nameOf(cookie: string, names: Map<string, Name>): Name {
   const known = names.get(cookie);
   if (known !== undefined) return known;
-  const name: Name = { kind: 'learning', values: new Map(), ownSessions: new Set(), distinct: 0 };
+  const name: Name = {
+    kind: 'learning',
+    values: new Map(),
+    ownSessions: new Set(),
+    latest: new Map(),
+    renewed: false,
+    distinct: 0,
+  };
   names.set(cookie, name);
   return name;
 }

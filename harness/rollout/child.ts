@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { followLines } from './follow-lines.js';
 import { createLastWords } from './last-words.js';
 import { createPrinted } from './printed.js';
 
@@ -12,71 +14,90 @@ export interface ChildCommand {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Each line of both outputs that is not empty, free of secrets. */
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: (line: string, output: Output) => void;
 }
 
-/** `ended` is `how` it ended and its last lines: "ended with exit code 3; last output: image not found". */
+type Output = 'stdout' | 'stderr';
+
+/**
+ * `ended` is `how` it ended and its last lines: "ended with exit code 3; last output: image not found". With `cut` it
+ * was ended by a signal: what it was to do may be done or not.
+ */
 export interface ChildOutcome {
   readonly ok: boolean;
+  readonly cut: boolean;
   readonly how: string;
   readonly ended: string;
 }
 
 /** A process that is told to stop has so long for it; what is left of its group is killed then. */
 const graceMs = 5000;
+/** What a process has printed is there by then. */
+const drainMs = 1000;
 
 /**
- * Runs a process to its end, at most for `timeoutMs`. It has a process group of its own (on Windows: none), of which
- * nothing outlives a stop. Never throws: a program that is not there is an outcome as well.
+ * Runs a process until it exits, at most for `timeoutMs`. It has a process group of its own (on Windows: none), of which
+ * nothing outlives a stop. Where it exits by itself, what it left in the background lives on: a server that was started,
+ * as a rule. Never throws: a program that is not there is an outcome as well.
  */
 export async function runChild(command: ChildCommand): Promise<ChildOutcome> {
-  if (command.signal.aborted) return { ok: false, how: 'was not started', ended: 'was not started' };
+  if (command.signal.aborted)
+    return { ok: false, cut: false, how: 'was not started', ended: 'was not started' };
   const child = start(command);
   const printed = createPrinted({ ...process.env, ...command.env });
   const words = createLastWords();
-  const stopped: { why: 'aborted' | 'late' | null } = { why: null };
-  let killing: NodeJS.Timeout | undefined;
-  const stop = (why: 'aborted' | 'late'): void => {
-    if (stopped.why !== null) return;
-    stopped.why = why;
-    signalGroup(child.pid, 'SIGTERM');
-    killing = setTimeout(() => {
-      signalGroup(child.pid, 'SIGKILL');
-    }, graceMs);
-  };
+  const outputs = (['stdout', 'stderr'] as const).map((output) =>
+    followLines(child[output], (line) => {
+      const text = printed(line);
+      if (text === '') return;
+      words.add(text);
+      command.onLine?.(text, output);
+    }),
+  );
+  const group = createGroup(child.pid);
   const abort = (): void => {
-    stop('aborted');
+    group.stop('aborted');
   };
   command.signal.addEventListener('abort', abort, { once: true });
   const timer = setTimeout(() => {
-    stop('late');
+    group.stop('late');
   }, command.timeoutMs);
-  try {
-    for await (const line of child.iterable({ from: 'all' })) {
-      const text = printed(line);
-      if (text === '') continue;
-      words.add(text);
-      command.onLine?.(text);
-    }
-  } catch {
-    // A program that is not there has no output; the outcome tells.
-  }
-  const outcome = await child;
+  const exited = new Promise<Ending>((resolve) => {
+    child.once('exit', (exitCode, signal) => {
+      resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined });
+    });
+  });
+  // A program that is not there never exits; execa tells then.
+  const ending = await Promise.race([exited, child]);
   clearTimeout(timer);
-  clearTimeout(killing);
   command.signal.removeEventListener('abort', abort);
-  if (stopped.why !== null) signalGroup(child.pid, 'SIGKILL');
-  const late = stopped.why === 'late' ? ` after ${String(command.timeoutMs / 1000)} s` : '';
-  const how = `${endingOf(outcome, command)}${late}`;
-  return { ok: outcome.exitCode === 0 && stopped.why === null, how, ended: `${how}${words.text()}` };
+  const stopped = group.stopped();
+  // What is left in the background may hold the output open for as long as it lives.
+  const drained = Promise.all(outputs.map(({ ended }) => ended));
+  await Promise.race([drained, delay(stopped === null ? drainMs : graceMs, undefined, { ref: false })]);
+  for (const output of outputs) output.leave();
+  group.end();
+  const late = stopped === 'late' ? ` after ${String(command.timeoutMs / 1000)} s` : '';
+  const how = `${endingOf(ending, command)}${late}`;
+  return {
+    ok: ending.exitCode === 0 && stopped === null,
+    cut: stopped !== null || ending.signal !== undefined,
+    ...{ how, ended: `${how}${words.text()}` },
+  };
 }
 
-/** Gives the lines that a short command prints, and how it ended. */
+/** Gives the lines of a short command's standard output (its warnings are on the other one), and how it ended. */
 export async function linesOf(
   command: ChildCommand,
 ): Promise<{ readonly lines: readonly string[]; readonly outcome: ChildOutcome }> {
   const lines: string[] = [];
-  const outcome = await runChild({ ...command, onLine: (line) => void lines.push(line) });
+  const outcome = await runChild({
+    ...command,
+    onLine: (line, output) => {
+      if (output === 'stdout') lines.push(line);
+      command.onLine?.(line, output);
+    },
+  });
   return { lines, outcome };
 }
 
@@ -86,22 +107,47 @@ function start({ file, args, cwd, env }: ChildCommand) {
     cwd,
     ...(env === undefined ? {} : { env }),
     stdin: 'ignore',
-    all: true,
     buffer: false,
     reject: false,
     detached: process.platform !== 'win32',
   });
 }
 
-function endingOf(
-  outcome: { exitCode?: number | undefined; signal?: string | undefined; code?: string | undefined },
-  { file, args }: ChildCommand,
-): string {
-  if (outcome.exitCode !== undefined) return `ended with exit code ${String(outcome.exitCode)}`;
-  if (outcome.signal !== undefined) return `was ended by ${outcome.signal}`;
-  return outcome.code === 'ENOENT'
+/** An exit code, the signal that ended it, or the code of the error for which it could not be started. */
+interface Ending {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+function endingOf({ exitCode, signal, code }: Ending, { file, args }: ChildCommand): string {
+  if (exitCode !== undefined) return `ended with exit code ${String(exitCode)}`;
+  if (signal !== undefined) return `was ended by ${signal}`;
+  return code === 'ENOENT'
     ? `could not be started: ${args === undefined ? 'there is no shell' : `there is no program "${file}"`}, or no such folder`
-    : `could not be started (${outcome.code ?? 'unknown'})`;
+    : `could not be started (${code ?? 'unknown'})`;
+}
+
+/** The process group of `pid`: told to stop once, and killed where it does not. */
+function createGroup(pid: number | undefined) {
+  let why: 'aborted' | 'late' | null = null;
+  let killing: NodeJS.Timeout | undefined;
+  return {
+    stopped: () => why,
+    stop: (reason: 'aborted' | 'late'): void => {
+      if (why !== null) return;
+      why = reason;
+      signalGroup(pid, 'SIGTERM');
+      killing = setTimeout(() => {
+        signalGroup(pid, 'SIGKILL');
+      }, graceMs);
+    },
+    /** Kills what is left of a group that was told to stop, and nothing of another. */
+    end: (): void => {
+      clearTimeout(killing);
+      if (why !== null) signalGroup(pid, 'SIGKILL');
+    },
+  };
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -19,7 +19,7 @@ interface Old {
  */
 export function composeDriver(options: Options): RolloutDriver {
   const { service, rollback } = options;
-  let old: Old = { names: [], image: '' };
+  let old: Old | null = null;
   return {
     name: 'compose',
     watchesFromTheStart: false,
@@ -38,7 +38,11 @@ export function composeDriver(options: Options): RolloutDriver {
         : async (why, report, signal) => {
             report('rolling-back', why);
             const engine = composeService(options, signal);
-            const done = await putBack({ options, engine, report, signal }, old, rollback);
+            // Without the old ones every container would count as one of the new release, and be removed.
+            const done =
+              old === null
+                ? { failed: `what was there of ${service} before is not known, and nothing was touched` }
+                : await putBack({ options, engine, report, signal }, old, rollback);
             if (signal.aborted) return;
             if ('failed' in done) report('failed', `the rollback failed: ${done.failed}`);
             else report('rolled-back', `the containers of ${service} are of the old release again`);

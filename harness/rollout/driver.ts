@@ -14,6 +14,9 @@ export interface RolloutDriver {
   /** Whether `run` begins as soon as the looking does, since nobody tells when the rollout starts. */
   readonly watchesFromTheStart: boolean;
   run(report: RolloutReporter, signal: AbortSignal): Promise<void>;
-  /** Takes the rollout back: `rolling-back`, `step`s, then `rolled-back` or `failed`. Null where it cannot. */
+  /**
+   * Takes the rollout back: `rolling-back`, `step`s, then `rolled-back` or `failed`; or reports nothing, where there is
+   * nothing to take back. Null where it cannot.
+   */
   readonly rollBack: ((why: string, report: RolloutReporter, signal: AbortSignal) => Promise<void>) | null;
 }

@@ -10,17 +10,20 @@ const changeWithinMs = 60_000;
 /**
  * Rolls a Kubernetes workload out by kubectl (`rollout restart`, `set image` or `rollout undo`) and follows
  * `kubectl rollout status`, each line of which is a step. Needs kubectl on the PATH and its configuration. A failure is
- * told with kubectl's last lines. With `rollback` it is taken back by `kubectl rollout undo`.
+ * told with kubectl's last lines. With `rollback` it is taken back by `kubectl rollout undo`, unless nothing was changed:
+ * that would take the release away that was there before.
  */
-export function kubernetesDriver(options: KubernetesRollout & { readonly cwd: string }): RolloutDriver {
+export function kubernetesDriver(options: Options): RolloutDriver {
+  let changed = false;
   const roll = async (
     action: KubernetesAction,
     done: 'finished' | 'rolled-back',
     report: RolloutReporter,
     signal: AbortSignal,
   ): Promise<void> => {
-    const failure =
-      (await change(options, action, report, signal)) ?? (await follow(options, report, signal));
+    const { made, failed } = await change(options, action, report, signal);
+    changed ||= made;
+    const failure = failed ?? (await follow(options, report, signal));
     if (signal.aborted) return;
     if (failure === null) report(done, `${options.workload} is rolled out`);
     else report('failed', failure);
@@ -36,6 +39,7 @@ export function kubernetesDriver(options: KubernetesRollout & { readonly cwd: st
       options.rollback === null
         ? null
         : async (why, report, signal) => {
+            if (!changed) return;
             report('rolling-back', why);
             await roll('undo', 'rolled-back', report, signal);
           },
@@ -44,22 +48,34 @@ export function kubernetesDriver(options: KubernetesRollout & { readonly cwd: st
 
 type Options = KubernetesRollout & { readonly cwd: string };
 
-/** Changes the workload; gives why nothing is rolled out, or null. */
+/** Whether the workload was changed, or may have been; and why nothing is rolled out, or null. */
+interface Change {
+  readonly made: boolean;
+  readonly failed: string | null;
+}
+
 async function change(
   options: Options,
   action: KubernetesAction,
   report: RolloutReporter,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<Change> {
   const args = verbsOf(action, options.workload);
-  const timeoutMs = changeWithinMs;
-  const { lines, outcome } = await linesOf({ ...kubectl(options, args), timeoutMs, signal });
-  for (const line of lines) report('step', line);
-  if (!outcome.ok) return `kubectl ${args.slice(0, 2).join(' ')} ${outcome.ended}`;
+  const { lines, outcome } = await linesOf({
+    ...kubectl(options, args),
+    timeoutMs: changeWithinMs,
+    signal,
+    onLine: (line) => {
+      report('step', line);
+    },
+  });
+  if (!outcome.ok)
+    return { made: outcome.cut, failed: `kubectl ${args.slice(0, 2).join(' ')} ${outcome.ended}` };
   // For an image that is there already kubectl prints nothing; of a needless undo it says so.
   const skipped = lines.find((line) => line.includes(' skipped '));
-  const changed = lines.some((line) => !line.includes(' skipped ') && !/^(?:warning|flag)\b/i.test(line));
-  return changed ? null : `kubectl changed nothing: ${skipped ?? `${options.workload} is as it was to be`}`;
+  if (lines.some((line) => !line.includes(' skipped '))) return { made: true, failed: null };
+  const why = skipped ?? `${options.workload} is as it was to be`;
+  return { made: false, failed: `kubectl changed nothing: ${why}` };
 }
 
 /** Waits for the rollout's end; gives why it failed, or null. */

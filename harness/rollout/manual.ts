@@ -33,6 +33,8 @@ export function manualDriver(options: {
         steps.fail(`no word of its end after ${String(options.timeoutSeconds)} s`);
       }, options.timeoutSeconds * 1000);
       signal.addEventListener('abort', steps.abandon, { once: true });
+      // It may have come while the port was opened.
+      if (signal.aborted) steps.abandon();
       try {
         await steps.ended;
       } finally {

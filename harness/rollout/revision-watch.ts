@@ -3,10 +3,14 @@ import type { ServedBy } from '../model/target.js';
 /** What one answer of the target told of itself. */
 export type RevisionReading = ServedBy;
 
-export interface RevisionEvent {
-  readonly event: 'started' | 'step' | 'finished' | 'rolled-back';
-  readonly detail: string;
-}
+export type RevisionEvent =
+  | {
+      readonly event: 'started';
+      readonly detail: string;
+      /** The release from before it, as `target.revision` reads it; words of ours where that one tells none. */
+      readonly from: string;
+    }
+  | { readonly event: 'step' | 'finished' | 'rolled-back'; readonly detail: string };
 
 /** Follows rollouts by readings in the order of time. */
 export interface RevisionWatch {
@@ -52,7 +56,9 @@ const unnamed = { known: 'the known instances', unknown: 'the new instances' };
  * revision, a revision that was never seen starts a rollout; where it tells instances alone, an instance does that
  * is unknown after the first `settledMs`. The rollout ends when one release alone has answered for `settledMs`:
  * `rolled-back` where it is the one from before, else `finished`. A canary that answers seldom is waited for: a
- * release counts as alone only for three times as long as any stretch after which the other came back.
+ * release counts as alone only for three times as long as any stretch after which the other came back. A revision that
+ * was never seen, in the middle of a rollout, begins another one from the same release: what was seen of a canary says
+ * nothing of the one that takes its place.
  */
 export function createRevisionWatch({ settledMs }: { readonly settledMs: number }): RevisionWatch {
   const namer = createNamer(settledMs);
@@ -65,7 +71,7 @@ export function createRevisionWatch({ settledMs }: { readonly settledMs: number 
   const begin = (from: string, reading: RevisionReading, release: string): RevisionEvent => {
     rolling = { from, changed: new Set([pair(reading, release)]), broken: new Map() };
     returning = { readings: 0, lastMs: 0 };
-    return { event: 'started', detail: `${named(reading, release)} answers; until now ${from} did` };
+    return { event: 'started', detail: `${named(reading, release)} answers; until now ${from} did`, from };
   };
 
   /** Whether a reading of another release than the current one starts a rollout, or may be a stray. */
@@ -97,9 +103,12 @@ export function createRevisionWatch({ settledMs }: { readonly settledMs: number 
       const events: RevisionEvent[] = [];
       if (rolling !== null) {
         note(rolling, stretch, release);
-        const changed = pair(reading, release);
-        if (release !== rolling.from && !rolling.changed.has(changed)) {
-          remember(rolling.changed, changed);
+        const { from, changed } = rolling;
+        const answering = pair(reading, release);
+        if (release !== from && reading.revision !== null && !seen.has(name)) {
+          events.push(begin(from, reading, release));
+        } else if (release !== from && !changed.has(answering)) {
+          remember(changed, answering);
           events.push({ event: 'step', detail: `${named(reading, release)} answers` });
         }
       } else if (current !== null && release !== current && begins(name, reading.atMs)) {

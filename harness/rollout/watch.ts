@@ -58,11 +58,13 @@ function follow(options: Options, report: RolloutReporter, onEnd: () => void) {
   };
   const handle = (events: readonly RevisionEvent[]): void => {
     for (const { event, detail } of events) {
-      report(event, detail);
-      if (event === 'started') {
+      // A run is about one rollout, from the old release to the one that stays: what comes between is a step of it.
+      const told = event === 'started' && state === 'started' ? 'step' : event;
+      report(told, detail);
+      if (told === 'started') {
         state = 'started';
         lateAtMs = clock.nowMs() + limitMs;
-      } else if (event !== 'step') stop();
+      } else if (told !== 'step') stop();
     }
   };
   const see = (reading: RevisionReading): void => {

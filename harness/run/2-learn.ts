@@ -2,8 +2,9 @@ import type { Settings } from '../config/settings.js';
 import {
   chooseMarkers,
   learnPages,
+  tellsBySelf,
   type ChosenMarkers,
-  type PageSample,
+  type PageSamples,
   type Rejected,
   type UnsettledPlace,
 } from '../markers/index.js';
@@ -22,15 +23,17 @@ import type { Held } from './learning-observer.js';
 import { pageSamples } from './page-samples.js';
 import { findPrivateUrls } from './private-urls/find-private-urls.js';
 import { personalSubresources } from './personal-subresources.js';
+import { readCalls } from './read-calls.js';
 import { readPages, samplePlan } from './read-pages.js';
-import { findSessionCookies } from './session-cookies.js';
+import { learnSessionCookies } from './session-cookies.js';
+import { unstatedPages } from './unstated-pages.js';
 
 /** What a run knows before it begins to look. */
 export interface Learned {
   readonly recognizer: Recognizer;
   readonly markers: readonly Marker[];
   readonly pages: readonly PageKnowledge[];
-  /** Parts of pages that the target makes for each visitor. */
+  /** Parts of pages that the target makes for each visitor, and calls that pages are drawn from. */
   readonly subresources: readonly Page[];
   /** URLs that showed one identity its own data, and were shown to nobody else. */
   readonly privateUrls: readonly PrivatePage[];
@@ -54,6 +57,8 @@ export interface PageKnowledge {
   readonly slots: number;
   /** Nothing on it tells whose it is: looking at it proves nothing. */
   readonly blind: boolean;
+  /** Its configured `self` tells nobody's page from another's. */
+  readonly selfIsSilent: boolean;
 }
 
 /**
@@ -81,41 +86,62 @@ export async function learn(options: {
   const unusable = readers.filter((actor) => !actor.signedIn && !signal.aborted);
   if (unusable.length === readers.length) throw nobodySignedIn(options.failedLogins);
 
-  const samples = await pageSamples(held.looks);
-  const learned = learnPages(
-    settings.pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] })),
-    prepared.identities,
-  );
-  const { chosen, scanner } = chooseAndIndex(prepared.identities, learned.markers, held.looks);
+  const { target } = settings;
+  const listed = await listedSamples(settings, held);
+  const onPages = learnPages(listed, prepared.identities);
+  const { chosen, scanner } = chooseAndIndex(prepared.identities, onPages.markers, held.looks);
+  const calls = await readCalls({ target, pages: settings.pages, readers, held, scanner, signal });
+  const samples = [...listed, ...calls.samples];
+  const learned = calls.samples.length === 0 ? onPages : learnPages(samples, prepared.identities);
   const ownFields = ownFieldsOf(samples, scanner);
-  const pages = settings.pages.map(({ name, kind }) => {
+  const tells = ({ name }: { name: string }): boolean => (learned.pages.get(name)?.slots.length ?? 0) > 0;
+  const pages = settings.pages.map(({ name, kind, self }) => {
     const fields = [...(ownFields.get(name)?.values() ?? [])];
     const ownMarkers = Math.max(0, ...fields.map((list) => list.length));
-    const slots = learned.pages.get(name)?.slots.length ?? 0;
-    return { name, kind, readBy: fields.length, ownMarkers, slots, blind: ownMarkers === 0 && slots === 0 };
+    const page = learned.pages.get(name);
+    const slots = page?.slots.length ?? 0;
+    return {
+      name,
+      kind,
+      readBy: fields.length,
+      ownMarkers,
+      slots,
+      blind: ownMarkers === 0 && slots === 0,
+      selfIsSilent: self !== null && prepared.identities.length >= 2 && !tellsBySelf(page),
+    };
   });
-  const sessionCookies = await sessionCookiesOf(held.looks, scanner, settings, options.pace ?? null);
+  const sessionCookies = await learnSessionCookies({
+    ...{ looks: held.looks, actors: readers, scanner, signal },
+    ...{ timeoutMs: settings.target.timeoutMs, pace: options.pace ?? null },
+  });
   const privateUrls = await findPrivateUrls({ settings, actors: prepared.actors, held, scanner, signal });
   const recognizer: Recognizer = {
     scanner,
     pages: learned.pages,
     ownFields: (page, identity) => ownFields.get(page)?.get(identity) ?? [],
-    sessionCookies,
+    sessionCookies: sessionCookies.names,
   };
   return {
     recognizer,
     markers: chosen.markers,
     pages,
-    subresources: personalSubresources(held.looks, settings.target),
+    subresources: [...personalSubresources(held.looks, target), ...calls.askable],
     privateUrls: privateUrls.pages,
     unusable: unusable.map(nameOf),
     notes: [
       ...learned.unsettled.map((place) => describeUnsettled(place, prepared.identities)),
       ...chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
       ...privateUrls.notes,
+      ...unstatedPages(pages, { looks: held.looks, scanner, callsTell: calls.samples.some(tells) }),
     ],
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
   };
+}
+
+/** The answers of the configured pages, each with what the config says of it. */
+async function listedSamples({ pages }: Settings, held: Held): Promise<readonly PageSamples[]> {
+  const samples = await pageSamples(held.looks);
+  return pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] }));
 }
 
 function describeUnsettled(
@@ -188,13 +214,13 @@ function shownToEverybody(scanner: Scanner, looks: readonly Look[]): ReadonlySet
 
 /** Which own fields each page shows each identity: page → identity → fields. */
 function ownFieldsOf(
-  samples: ReadonlyMap<string, readonly PageSample[]>,
+  pages: readonly PageSamples[],
   scanner: Scanner,
-): Map<string, Map<number, readonly string[]>> {
-  const pages = new Map<string, Map<number, readonly string[]>>();
-  for (const [name, list] of samples) {
+): ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> {
+  const found = new Map<string, Map<number, readonly string[]>>();
+  for (const { name, samples } of pages) {
     const fields = new Map<number, readonly string[]>();
-    for (const { identity, kind, text } of list) {
+    for (const { identity, kind, text } of samples) {
       const { hits } = scanner.scan(Buffer.from(text), {
         contentType: kind === 'json' ? 'application/json' : `text/${kind}`,
       });
@@ -207,33 +233,9 @@ function ownFieldsOf(
         [...own].filter((field) => fields.get(identity)?.includes(field) ?? true),
       );
     }
-    pages.set(name, fields);
+    found.set(name, fields);
   }
-  return pages;
-}
-
-async function sessionCookiesOf(
-  looks: readonly Look[],
-  scanner: Scanner,
-  settings: Settings,
-  pace: Pace | null,
-): Promise<ReadonlySet<string>> {
-  const candidates = looks.filter(
-    ({ actor, page, cookies, status }) =>
-      actor.identity !== null &&
-      page !== null &&
-      page.kind !== 'document' &&
-      cookies.length > 0 &&
-      status === 200,
-  );
-  // The newest sessions first: an older one may have been ended by the second login.
-  for (const look of candidates.reverse().slice(0, 6)) {
-    const names = await findSessionCookies(look, scanner, settings.target.timeoutMs, pace).catch(
-      () => new Set<string>(),
-    );
-    if (names.size > 0) return names;
-  }
-  return new Set();
+  return found;
 }
 
 function describeRejected({ field, owners, why }: Rejected): string {

@@ -14,6 +14,7 @@ import { prepareAndLearn, type Ready } from './ready.js';
 import { recordedDrill } from './recorded-drill.js';
 import { recorderTo } from './recorder.js';
 import { describeRun } from './run-file.js';
+import { silentSelfHint, silentSelves } from './silent-selves.js';
 
 /** What a preflight found. */
 export interface CheckOutcome {
@@ -57,7 +58,8 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
     const ready = await prepareAndLearn({ ...options, clock, cleanup });
     const { prepared, learned } = ready;
     const tried = await tryAlarm(options, ready, clock);
-    const reasons = settings.drill.enabled ? tried.reasons : blindByLearning(learned.pages, settings);
+    const blind = settings.drill.enabled ? tried.reasons : blindByLearning(learned.pages, settings);
+    const reasons = [...blind, ...bySilentSelf(learned.pages, settings)];
     return {
       schema: 'sosie/check@1',
       target: settings.target.baseUrl,
@@ -115,6 +117,14 @@ function blindByLearning(pages: readonly PageKnowledge[], { drill }: Settings): 
       text: `Page ${name} shows nothing that tells whose it is.`,
       hint: 'Set self on that page, add the identity data that it shows, or name it in drill.expectBlind.',
     }));
+}
+
+function bySilentSelf(pages: readonly PageKnowledge[], settings: Settings): readonly Reason[] {
+  return silentSelves(pages, settings).map((name) => ({
+    code: 'page-without-markers',
+    text: `The self of page ${name} is on nobody's page.`,
+    hint: `${silentSelfHint}.`,
+  }));
 }
 
 function placesOf(urls: readonly PrivatePage[]): CheckOutcome['privateUrls'] {

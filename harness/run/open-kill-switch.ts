@@ -8,7 +8,7 @@ import { runRollback } from './rollback-command.js';
 export function openKillSwitch(
   settings: Settings,
   webhook: Webhook | null,
-  rest: Pick<KillSwitchOptions, 'run' | 'directory' | 'stop' | 'say' | 'webhookOptions'>,
+  rest: Pick<KillSwitchOptions, 'run' | 'directory' | 'stop' | 'stopped' | 'say' | 'webhookOptions'>,
 ): KillSwitch {
   const { rollbackCommand } = settings.gate;
   return createKillSwitch({

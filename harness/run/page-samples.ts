@@ -20,15 +20,28 @@ export async function pageSamples(
   );
   const samples = new Map<string, PageSample[]>();
   for (const { look, page, body } of read) {
-    const { identity } = look.actor;
-    if (identity === null || look.status !== 200 || !isBody(look) || anonymous.has(digestOf(page, body)))
-      continue;
-    const login = Number(look.session.slice(look.session.indexOf('#') + 1));
+    if (look.status !== 200 || !isBody(look) || anonymous.has(digestOf(page, body))) continue;
+    const sample = await sampleOf(look);
+    if (sample === null) continue;
     const list = samples.get(page) ?? [];
     samples.set(page, list);
-    list.push({ identity: identity.index, login, ...(await readable(look.contentType, body)) });
+    list.push(sample);
   }
   return samples;
+}
+
+/** What an identity was shown, and with which of its logins; null without an identity or a body. */
+export async function sampleOf({
+  actor,
+  session,
+  body,
+  contentType,
+  contentEncoding,
+}: Look): Promise<PageSample | null> {
+  if (actor.identity === null || body === null) return null;
+  const login = Number(session.slice(session.indexOf('#') + 1));
+  const { bytes } = decodeBody(body, contentEncoding);
+  return { identity: actor.identity.index, login, ...(await readable(contentType, bytes)) };
 }
 
 function digestOf(page: string, body: Uint8Array): string {

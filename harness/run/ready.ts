@@ -15,6 +15,7 @@ import { learn, type Learned } from './2-learn.js';
 import { createLearningObserver } from './learning-observer.js';
 import { loginEvent } from './login-event.js';
 import type { Recorder } from './recorder.js';
+import { silentSelfHint, silentSelves } from './silent-selves.js';
 
 /** Actors that are signed in, and all that is known of the pages; nothing is recorded yet. */
 export interface Ready {
@@ -101,6 +102,8 @@ export async function prepareAndLearn(
     const { drill } = settings;
     for (const { name, blind } of learned.pages)
       if (blind && !drill.enabled && !drill.expectBlind.includes(name)) to.note('page-without-markers', name);
+    for (const name of silentSelves(learned.pages, settings))
+      to.note('page-without-markers', `the self of ${name} is on nobody's page. ${silentSelfHint}`);
     for (const identity of learned.unusable)
       to.note('identity-unusable', `${identity}: ${failedLogins.get(identity) ?? 'could not sign in'}`);
     return observer;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import type { DrillPlan, RunFile } from '../model/result.js';
 import { version } from '../model/version.js';
+import { pressures } from '../workload/pressure.js';
 import type { Prepared } from './1-prepare.js';
 
 /** `run.json` of a run that is about to look. */
@@ -9,7 +10,9 @@ export function describeRun(facts: {
   runId: string;
   startedAt: string;
   settings: Settings;
-  prepared: Pick<Prepared, 'identities' | 'browser'> & { readonly load: RunFile['actors'] };
+  prepared: Pick<Prepared, 'identities' | 'clientIdentities' | 'browser'> & {
+    readonly load: RunFile['actors'];
+  };
   /** Where there may be a drill. */
   drill?: DrillPlan;
 }): RunFile {
@@ -26,11 +29,30 @@ export function describeRun(facts: {
     target: settings.target.baseUrl,
     identities: prepared.identities.map(({ id, tenant, traits }) => ({ id, tenant, traits })),
     pages: settings.pages.map(({ name, kind, path }) => ({ name, kind, path })),
+    ...checksOf(settings, prepared),
     actors: { browsers: prepared.load.browsers, sessions: prepared.load.sessions },
     pressure: settings.load.pressure,
     rollout: settings.rollout.driver,
     require: settings.require,
     ...(facts.drill === undefined ? {} : { drill: facts.drill }),
+  };
+}
+
+/** What must have worked for a pass: not what the schedules of this run leave out on purpose. */
+function checksOf(
+  { load, writes }: Settings,
+  { clientIdentities }: Pick<Prepared, 'clientIdentities'>,
+): Pick<RunFile, 'clients' | 'writes'> {
+  const schedules = load.schedules ?? pressures[load.pressure].schedules;
+  // A client without grants is there to be refused.
+  const granted = clientIdentities.filter(({ grants = [] }) => grants.length > 0);
+  return {
+    clients: schedules.includes('callers')
+      ? granted.map(({ id, credentials }) => ({ id, name: credentials.username }))
+      : [],
+    writes: schedules.includes('writers')
+      ? writes.map(({ name, readBack }) => ({ name, readBack: readBack.name }))
+      : [],
   };
 }
 

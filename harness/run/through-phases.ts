@@ -35,7 +35,10 @@ export async function throughPhases(options: PhasesOptions): Promise<void> {
     await (untilExcluded === null ? driver.run(report, signal) : look(rollout.seconds * 1000, untilExcluded));
     return;
   }
-  if (!driver.watchesFromTheStart) await look(load.beforeMs, null);
+  if (!driver.watchesFromTheStart) {
+    await look(load.beforeMs, null);
+    await untilDone(options, 'old');
+  }
   if (isAborted(signal)) return;
   const rolled = await roll(driver, report, { unwanted, signal });
   if (isAborted(signal) || rolled === 'unstarted') return;
@@ -47,25 +50,35 @@ export async function throughPhases(options: PhasesOptions): Promise<void> {
     goesOn ? untilExcluded : null,
     goesOn ? AbortSignal.any([signal, unwanted]) : signal,
   );
-  if (!isAborted(unwanted)) await untilDone(options);
+  if (!isAborted(unwanted)) await untilDone(options, 'new');
   if (!goesOn || !isAborted(unwanted) || isAborted(signal) || driver.rollBack === null) return;
   await driver.rollBack('a violation was seen after the rollout', report, signal);
   if (isAborted(signal)) return;
   moments.tell('rollout-ended');
   await look(load.afterMs, null);
-  await untilDone(options);
+  await untilDone(options, 'new');
 }
 
-/** What takes long on a slow target, two people on one browser above all, is done on the new release before the looking ends. */
-async function untilDone({ moments, recorder, clock, signal, unwanted }: PhasesOptions): Promise<void> {
+/**
+ * What takes long on a slow target is done on the old release before that is replaced (what works after a logout there),
+ * and on the new one before the looking ends (two people on one browser above all).
+ */
+async function untilDone(
+  { moments, recorder, clock, signal, unwanted }: PhasesOptions,
+  release: 'old' | 'new',
+): Promise<void> {
   const endMs = clock.nowMs() + mostOwedMs;
   const ending = AbortSignal.any([signal, unwanted]);
-  moments.windDown(true);
+  // A rollout meets everybody at work.
+  moments.windDown(release === 'new');
   while (moments.owing().length > 0 && clock.nowMs() < endMs && (await pause(owedEveryMs, ending)));
   moments.windDown(false);
   const names = moments.owing();
   if (names.length > 0 && !isAborted(ending))
-    recorder.note('warning', `not done on the new release in the time that there was: ${names.join(', ')}`);
+    recorder.note(
+      'warning',
+      `not done on the ${release} release in the time that there was: ${names.join(', ')}`,
+    );
 }
 
 /** Records what the driver reports, and moves the run to the phase that it means. */

@@ -51,6 +51,7 @@ const isWhitespace = (code: number): boolean =>
   code === 0x3000;
 
 const SPACE = 0x20;
+const LESS_THAN = 0x3c;
 const looseMarks = new Set(Buffer.from(",.'-_/"));
 
 /** Whitespace to one space, typographic quotes and dashes to ASCII; -1 where it cannot be inside a value. */
@@ -109,13 +110,31 @@ function readWord({ bytes, limit }: Text, start: number): number {
   return at;
 }
 
+const commentCloses = Buffer.from('-->');
+
+/**
+ * The address behind the HTML comment at `at`; `at` where none begins or it ends too late. It shows as nothing: React
+ * writes one between two values of a text, `Jeanne<!-- --> <!-- -->Dupont`.
+ */
+function behindComment(bytes: Buffer, at: number, limit: number): number {
+  if (bytes[at + 1] !== 0x21 || bytes[at + 2] !== 0x2d || bytes[at + 3] !== 0x2d) return at;
+  const closes = bytes.subarray(at, limit).indexOf(commentCloses);
+  return closes < 0 ? at : at + closes + commentCloses.length;
+}
+
 /** Puts what stands between two words; answers with the address of the second, -1 where a value ends. */
 function readGap({ bytes, limit }: Text, start: number, spacing: Spacing): number {
   const from = length;
   if (spacing === 'loose') put(SPACE);
   let marks = 0;
   let last = 0;
-  for (let at = start; at < limit && at - start < MAX_GAP;) {
+  const latest = Math.min(limit, start + MAX_GAP);
+  for (let at = start; at < latest;) {
+    const shown = bytes[at] === LESS_THAN ? behindComment(bytes, at, latest) : at;
+    if (shown > at) {
+      at = shown;
+      continue;
+    }
     const packed = decodeAt(bytes, at, limit);
     const folded = foldOf(packed & 0xffffff);
     if (folded === SEPARATOR) {

@@ -1,6 +1,6 @@
 import { atEach, type Moments } from './moments.js';
 
-/** A turn that has to be taken once more after each rollout, however slow the target is by then. */
+/** A turn that has to be taken, however slow the target is: once more after each rollout, and before the first one. */
 export interface Due {
   /** A turn begins; to be called when all of it was done. */
   begins(): () => void;
@@ -8,9 +8,12 @@ export interface Due {
   owed(): boolean;
 }
 
-/** For one turn of `name`: one that began before the end of the rollout met the old release, and does not count. */
-export function dueAfterRollout(moments: Moments, name: string): Due {
-  let owed: (() => void) | null = null;
+/**
+ * For one turn of `name`: one that began before the end of the rollout met the old release, and does not count. `first`:
+ * one is owed from the start, so that it is known what the old release does.
+ */
+export function dueAfterRollout(moments: Moments, name: string, { first }: { readonly first: boolean }): Due {
+  let owed: (() => void) | null = first ? moments.owe(name) : null;
   void atEach(moments, 'rollout-ended', () => {
     owed ??= moments.owe(name);
     return Promise.resolve();

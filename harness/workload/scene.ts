@@ -59,20 +59,26 @@ export interface Pacing {
   readonly meanMs: number;
   /** Each of them takes a turn after the rollout, and the run waits for it. */
   readonly due?: boolean;
+  /** And one before it: at once, and the rollout waits for it. */
+  readonly dueBefore?: boolean;
 }
+
+/** Within so many milliseconds a turn is begun that is to be taken at once: not all at the same moment. */
+const atOnceMs = 500;
 
 /** Lets each member attempt something again and again by itself, with pauses spread around `meanMs`, until the run is over. */
 export async function paced(
   scene: Scene,
-  { name, members, meanMs, due: isDue = false }: Pacing,
+  { name, members, meanMs, due: isDue = false, dueBefore = false }: Pacing,
   attempt: Attempt,
 ): Promise<void> {
   await Promise.all(
     members.map(async (member) => {
       const random = scene.random.fork(`${name}/${member.actor.name}`);
-      const due = isDue ? dueAfterRollout(scene.moments, name) : null;
+      const due = isDue ? dueAfterRollout(scene.moments, name, { first: dueBefore }) : null;
       // The first turn comes early: what the old release does is to be known before it is replaced.
-      const pauseMs = (attempts: number): number => meanMs * ((attempts === 0 ? 0 : 0.5) + random.next());
+      const pauseMs = (attempts: number): number =>
+        (attempts === 0 && dueBefore ? atOnceMs : meanMs) * ((attempts === 0 ? 0 : 0.5) + random.next());
       for (let attempts = 0; await scene.pause(pauseMs(attempts)); attempts += 1) {
         const owed = due?.owed() === true;
         if (scene.moments.windsDown() && !owed) continue;

@@ -147,6 +147,8 @@ export function runFile(change: Partial<RunFile> = {}): RunFile {
       { name: 'profile', kind: 'page', path: '/profile' },
       { name: 'orders', kind: 'api', path: '/api/orders' },
     ],
+    clients: [],
+    writes: [],
     actors: { browsers: 0, sessions: 2 },
     pressure: 'steady',
     rollout: 'none',

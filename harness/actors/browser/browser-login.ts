@@ -12,7 +12,7 @@ import type { StoredCookie } from '../http/jar.js';
 import { createJar } from '../http/jar.js';
 import type { Transport } from '../http/transport.js';
 import { whyRefused } from '../login/login-answer.js';
-import { isLoginPage } from '../login/login-page.js';
+import { asksForSignIn, isLoginPage } from '../login/login-page.js';
 import { createPageMap, resolveOnTarget } from '../reach.js';
 import { describeFailure } from '../redact.js';
 import { navigationFailure } from './failure.js';
@@ -152,8 +152,8 @@ async function hidden(field: Locator): Promise<boolean> {
 
 async function byFunction(run: () => Promise<void>, { page, recorder }: Seat): Promise<string | null> {
   await run();
-  const html = await page.content();
-  return whyRefused({ status: recorder.lastDocumentStatus(), failure: null, formAgain: isLoginPage(html) });
+  const formAgain = isLoginPage(await page.content(), asksForSignIn(new URL(page.url()), null));
+  return whyRefused({ status: recorder.lastDocumentStatus(), failure: null, formAgain });
 }
 
 /** An HTTP recipe for a browser: it signs in over plain HTTP, and the browser takes over its cookies. */

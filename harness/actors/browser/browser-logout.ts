@@ -1,6 +1,7 @@
+import type { Page as BrowserPage } from 'playwright';
 import { until } from '../deadline.js';
 import type { ActorSettings } from '../actor-settings.js';
-import { logoutWords } from '../login/logout-place.js';
+import { wayOut } from '../login/logout-place.js';
 import { resolveOnTarget } from '../reach.js';
 import type { Seat } from './seat.js';
 
@@ -20,17 +21,20 @@ export async function logoutInBrowser(
     const answer = await seat.page.goto(wanted.href, { waitUntil: 'load', timeout });
     return isGood(answer?.status() ?? null);
   }
-  const place = { path: wanted?.pathname ?? null, words: logoutWords.source };
   const { recorder, page } = seat;
   recorder.forgetSent();
   let documents = recorder.documents();
-  let left = await page.evaluate(leave, { ...place, bare: false });
+  let left = await takeWayOut(page, wanted);
   if (!left) {
     const first = pages.find(({ kind }) => kind === 'page');
     if (first !== undefined)
       await page.goto(resolveOnTarget(target, first.path).href, { waitUntil: 'load', timeout });
     documents = recorder.documents();
-    left = await page.evaluate(leave, { ...place, bare: true });
+    left = await takeWayOut(page, wanted);
+    if (!left && wanted !== null) {
+      await page.evaluate(sendBareForm, wanted.pathname);
+      left = true;
+    }
   }
   if (!left) return false;
   const answered = await until(
@@ -49,28 +53,40 @@ function isGood(status: number | null): boolean {
   return status !== null && status < 400;
 }
 
+/** Sends the form or follows the link of the page that is the way out; false where there is none. */
+async function takeWayOut(page: BrowserPage, wanted: URL | null): Promise<boolean> {
+  const address = wayOut(await page.evaluate(addressesOfWays), new URL(page.url()), wanted);
+  return address !== null && page.evaluate(takeWay, address);
+}
+
+/** Runs inside the page: where its forms and links lead, as written. Refers to nothing outside itself. */
+function addressesOfWays(): string[] {
+  return [...document.forms, ...document.links].map(
+    (way) => way.getAttribute(way instanceof HTMLFormElement ? 'action' : 'href') ?? '',
+  );
+}
+
 /**
- * Runs inside the page: sends the form or follows the link to `path` (or to what `words` match); with `bare`,
- * a form is made where there is none. Refers to nothing outside itself and names no function inside itself
+ * Runs inside the page: sends the first form or follows the first link with this address, which is sought again, since
+ * scripts may have changed the page meanwhile. Refers to nothing outside itself and names no function inside itself
  * (compilers that keep names would call a helper that the page does not have).
  */
-function leave({ path, words, bare }: { path: string | null; words: string; bare: boolean }): boolean {
+function takeWay(address: string): boolean {
   for (const way of [...document.forms, ...document.links]) {
-    const address = way.getAttribute(way instanceof HTMLFormElement ? 'action' : 'href') ?? '';
-    if (address === '' || !URL.canParse(address, location.href)) continue;
-    const url = new URL(address, location.href);
-    if (path === null ? !new RegExp(words, 'i').test(url.pathname + url.search) : url.pathname !== path)
-      continue;
+    if (way.getAttribute(way instanceof HTMLFormElement ? 'action' : 'href') !== address) continue;
     // The answer must be on its way before the page goes: hence the next task.
     if (way instanceof HTMLFormElement) setTimeout(() => way.requestSubmit(), 0);
     else setTimeout(() => way.click(), 0);
     return true;
   }
-  if (!bare || path === null) return false;
+  return false;
+}
+
+/** Runs inside the page: sends a form that it does not have. Refers to nothing outside itself. */
+function sendBareForm(path: string): void {
   const form = document.createElement('form');
   form.method = 'POST';
   form.action = path;
   document.body.append(form);
   setTimeout(() => form.submit(), 0);
-  return true;
 }

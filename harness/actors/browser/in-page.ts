@@ -24,6 +24,11 @@ export function readPageState(): PageState {
   return { title: document.title, text: body?.innerText ?? '', storage };
 }
 
+/** Runs inside the page: the token against forged requests that it states, or null. */
+export function readCsrfToken(): string | null {
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? null;
+}
+
 /** What to fetch from inside the page. */
 export interface PageFetch {
   readonly url: string;
@@ -34,7 +39,14 @@ export interface PageFetch {
   /** `omit`: as somebody who never signed in; cookies of the answer are not kept. */
   readonly credentials: 'include' | 'omit';
   /** Something to be sent as JSON, or null for a GET. */
-  readonly send: { readonly method: string; readonly json: string } | null;
+  readonly send: PageSend | null;
+}
+
+/** What is sent; `csrf` goes along as headers. */
+export interface PageSend {
+  readonly method: string;
+  readonly json: string;
+  readonly csrf: Readonly<Record<string, string>>;
 }
 
 /** What came of it; `failure` is null where a whole answer came (or the first bytes, where `cut`). */
@@ -55,7 +67,7 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
   let got: { status: number; url: string; headers: Record<string, string> } | null = null;
   try {
     const sent = send === null ? {} : { method: send.method, body: send.json };
-    const headers = send === null ? { accept } : { accept, 'content-type': 'application/json' };
+    const headers = send === null ? { accept } : { ...send.csrf, accept, 'content-type': 'application/json' };
     const response = await fetch(url, { ...sent, headers, credentials, signal: stop.signal });
     got = { status: response.status, url: response.url, headers: Object.fromEntries(response.headers) };
     const type = (got.headers['content-type'] ?? '').toLowerCase();

@@ -4,7 +4,7 @@ import type { Page } from '../../model/page.js';
 import type { ActorSettings } from '../actor-settings.js';
 import { within } from '../deadline.js';
 import type { Transport } from '../http/transport.js';
-import { isLoginBody } from '../login/login-page.js';
+import { asksForSignIn, isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import { retryAfterMs } from '../retry-after.js';
 import type { Draft } from './browser-looks.js';
@@ -69,11 +69,14 @@ export async function report(
 /** Notes where an answer to `asked` says that the session is gone: 401, the login's URL, or a form to sign in. */
 export function noteSession({ settings, session }: Scene, asked: string, answer: Draft): void {
   const { login, target } = settings;
-  const loginPath = login.kind === 'form' ? resolveOnTarget(target, login.url).pathname : null;
-  const landed = URL.canParse(answer.url) ? new URL(answer.url).pathname : '';
-  const onLogin = landed === loginPath && new URL(asked).pathname !== landed;
+  const loginUrl = login.kind === 'form' ? resolveOnTarget(target, login.url) : null;
+  // A service worker's own answer has no URL.
+  const at = new URL(answer.url, asked);
+  const onLogin = at.pathname === loginUrl?.pathname && new URL(asked).pathname !== at.pathname;
   const type = answer.headers['content-type'] ?? '';
-  if (answer.status === 401 || onLogin || isLoginBody(answer.body, type, '')) session.signedIn = false;
+  const counts = asksForSignIn(at, loginUrl);
+  if (answer.status === 401 || onLogin || isLoginBody(answer.body, type, '', counts))
+    session.signedIn = false;
 }
 
 /** What the page shows and keeps now. A page that cannot be read is lost exposure. */

@@ -1,13 +1,16 @@
 import type { Observation } from '../../model/observation.js';
+import { csrfHeaders } from '../csrf-headers.js';
 import { until, within } from '../deadline.js';
 import type { WriteOperation } from '../http/write-field.js';
 import { resolveOnTarget } from '../reach.js';
 import type { Draft } from './browser-looks.js';
 import { draftOf, failedDraft } from './browser-looks.js';
 import { navigationFailure } from './failure.js';
+import { readCsrfToken } from './in-page.js';
 import { navigate } from './navigate.js';
 import type { Scene } from './scene.js';
 import { lookAround, mainDocumentOf, report } from './scene.js';
+import { cookiesOf } from './seat.js';
 import { fetchDraft, fetchPage } from './visit-page.js';
 
 /**
@@ -26,11 +29,25 @@ export async function writeInBrowser(
 async function sendJson(scene: Scene, { write, value }: WriteOperation): Promise<readonly Observation[]> {
   const { settings, pageAt, seat } = scene;
   const url = resolveOnTarget(settings.target, write.path);
-  const send = { method: write.method, json: JSON.stringify({ [write.field]: value }) };
+  const csrf = await csrfFor(scene, url);
+  const send = { method: write.method, json: JSON.stringify({ [write.field]: value }), csrf };
   const wanted = { page: pageAt(url), url: url.href, cut: false, credentials: 'include', send } as const;
   const draft = await fetchDraft(scene, { ...wanted, startedMs: settings.clock.nowMs() });
   const aside = seat.recorder.take().map((one) => draftOf(one, null));
   return report(scene, 'write', url.href, [...aside, draft]);
+}
+
+/** What a script of the target would send along; nothing to another origin, where it would have to be allowed (CORS). */
+async function csrfFor(
+  { settings, seat, signal }: Scene,
+  { origin, href }: URL,
+): Promise<ReturnType<typeof csrfHeaders>> {
+  if (origin !== new URL(settings.target.baseUrl).origin) return {};
+  const cookies = await cookiesOf(seat.context, href).catch(() => []);
+  const isShown = seat.page.url().startsWith(`${origin}/`);
+  const stated = isShown ? seat.page.evaluate(readCsrfToken) : Promise.resolve(null);
+  const token = await within(stated, settings.target.timeoutMs, signal).catch(() => null);
+  return csrfHeaders(cookies, token);
 }
 
 async function sendForm(scene: Scene, { write, value }: WriteOperation): Promise<readonly Observation[]> {

@@ -3,14 +3,15 @@ import type { ActorRef, OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
 import { channelOf } from '../content-kind.js';
-import { isLoginBody } from '../login/login-page.js';
+import { csrfTokenIn } from '../csrf-headers.js';
+import { asksForSignIn, isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import type { HttpSessionCopy, SwappingActor } from '../session-copy.js';
 import type { Cut } from './cut.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import { loginOverHttp } from './http-login.js';
 import { logoutOverHttp } from './http-logout.js';
-import type { AskRun } from './http-session.js';
+import type { Ask, AskRun } from './http-session.js';
 import { createHttpSession, impossible } from './http-session.js';
 import { listenOverHttp } from './listen.js';
 import { probeOverHttp } from './probe.js';
@@ -33,16 +34,15 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     requests += 1;
     const url = parts.urlOf(page);
     const inspect: AskRun['inspect'] = (body, answer, at) => {
+      session.csrfToken = csrfTokenIn(body) ?? session.csrfToken;
       // A page that shows own data is signed in, whatever forms stand on it.
       if (run.observations.at(-1)?.class === 'own') return;
-      if (landsOnLogin(parts.loginUrl, url, at) || asksToSignIn(answer, body)) session.signedIn = false;
+      if (saysSignedOut(answer, body, { asked: url, at, loginUrl: parts.loginUrl })) session.signedIn = false;
     };
     const { signal, observations } = run;
     const channel = channelOf(page);
-    const asked = session.ask(
-      { operation, channel, page, method: 'GET', url, headers, body: null, cut, follow: true },
-      { signal, observations, inspect },
-    );
+    const ask = { operation, channel, page, method: 'GET', url, headers, body: null, cut } as const;
+    const asked = session.ask({ ...ask, follow: followOf(page, parts) }, { signal, observations, inspect });
     return cut === 'never' ? usual.measure(asked) : asked;
   };
 
@@ -54,6 +54,7 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     logins += 1;
     session.jar.clear();
     session.authorization = null;
+    session.csrfToken = null;
     session.signedIn = false;
     session.name = `${ref.name}#${String(logins)}`;
     const startedMs = settings.clock.nowMs();
@@ -131,11 +132,18 @@ function cutOf(waiting: number | null, usualMs: number): Cut {
   return waiting === null ? 'in-body' : waiting * usualMs;
 }
 
-function asksToSignIn({ status, headers }: Answer, body: Uint8Array | null): boolean {
-  const { 'content-type': type = '', 'content-encoding': encoding = '' } = headers;
-  return status === 401 || isLoginBody(body, type, encoding);
+/** Where a guest is sent, and where an address leads that no config names, is nothing that anybody vouched for. */
+function followOf(page: Page, { identity, settings }: HttpActorParts): Ask['follow'] {
+  return identity !== null && settings.pages.includes(page) ? true : 'allowed';
 }
 
-function landsOnLogin(loginUrl: URL | null, asked: URL, at: URL): boolean {
-  return loginUrl !== null && at.pathname === loginUrl.pathname && asked.pathname !== loginUrl.pathname;
+/** An answer says that the session is gone: 401, the login's URL instead of what was asked for, or a form to sign in. */
+function saysSignedOut(
+  { status, headers }: Answer,
+  body: Uint8Array | null,
+  { asked, at, loginUrl }: { readonly asked: URL; readonly at: URL; readonly loginUrl: URL | null },
+): boolean {
+  const { 'content-type': type = '', 'content-encoding': encoding = '' } = headers;
+  const landsOnLogin = at.pathname === loginUrl?.pathname && asked.pathname !== at.pathname;
+  return status === 401 || landsOnLogin || isLoginBody(body, type, encoding, asksForSignIn(at, loginUrl));
 }

@@ -8,7 +8,7 @@ import { fillForm } from '../login/fill-form.js';
 import { parseForms } from '../login/html-forms.js';
 import type { LoginAnswer } from '../login/login-answer.js';
 import { whyRefused } from '../login/login-answer.js';
-import { isLoginBody, isLoginForm } from '../login/login-page.js';
+import { asksForSignIn, isLoginBody, isLoginForm } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import { describeFailure } from '../redact.js';
 import { acceptHtml, formHeaders } from './request-headers.js';
@@ -127,10 +127,13 @@ async function byFunction(
         name.toLowerCase(),
         value,
       ]);
+      const method = methodOf(options.method);
+      // What is answered to anything but a GET comes from where the credentials went.
+      const counts = asksForSignIn(url, method === 'GET' ? null : url);
       last = await session.ask(
         {
           ...asking(url),
-          method: methodOf(options.method),
+          method,
           headers,
           body: options.body ?? null,
           follow: false,
@@ -139,7 +142,7 @@ async function byFunction(
           ...job.run,
           inspect(body, { headers: got }) {
             text = textOf(body);
-            formAgain = isLoginBody(body, got['content-type'] ?? '', got['content-encoding'] ?? '');
+            formAgain = isLoginBody(body, got['content-type'] ?? '', got['content-encoding'] ?? '', counts);
           },
         },
       );

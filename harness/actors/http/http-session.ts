@@ -43,6 +43,8 @@ export interface HttpSession {
   readonly jar: Jar;
   /** Value of the Authorization header, or null. */
   authorization: string | null;
+  /** The token against forged requests that the last page with one stated, or null. */
+  csrfToken: string | null;
   /** "s12#3". */
   name: string;
   signedIn: boolean;
@@ -151,6 +153,7 @@ export function createHttpSession(
     actor,
     jar,
     authorization: null,
+    csrfToken: null,
     name: `${actor.name}#0`,
     signedIn: false,
     notBefore: 0,

@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/actor.js';
+import { csrfHeaders } from '../csrf-headers.js';
 import type { Submission } from '../login/fill-form.js';
 import { setField } from '../login/set-field.js';
 import { resolveOnTarget } from '../reach.js';
@@ -22,7 +23,8 @@ export async function writeOverHttp(
   const to = resolveOnTarget(settings.target, write.path);
   const base = { operation: 'write', page: null, url: to, cut: 'never', follow: true } as const;
   if (write.form === null) {
-    const headers = [...acceptJson, 'content-type', 'application/json', 'origin', to.origin];
+    const proof = Object.entries(csrfHeaders(session.jar.held(to), session.csrfToken)).flat();
+    const headers = [...acceptJson, 'content-type', 'application/json', 'origin', to.origin, ...proof];
     const body = JSON.stringify({ [write.field]: value });
     await session.ask({ ...base, channel: 'api', method: write.method, headers, body }, run);
     return;

@@ -53,11 +53,14 @@ export function submissionOf(
 
 /** The field for the user's name: the last text-like one before the password, else the first anywhere. */
 function nameField(form: Form, password: Field): Field | undefined {
-  const candidates = form.fields.filter(({ type }) =>
-    ['text', 'email', 'tel', 'number', 'search'].includes(type),
-  );
+  const candidates = form.fields.filter(mayHoldName);
   const before = form.fields.slice(0, form.fields.indexOf(password));
   return candidates.findLast((field) => before.includes(field)) ?? candidates[0];
+}
+
+/** True of a field into which somebody may write who they are. */
+export function mayHoldName({ type }: Field): boolean {
+  return ['text', 'email', 'tel', 'number', 'search'].includes(type);
 }
 
 /** Understands `#id`, `[name=x]` and `[id=x]` anywhere in the last part of a selector; anything else finds nothing. */

@@ -19,7 +19,8 @@ export interface DrillObserver extends Observer {
 /**
  * A look with an exchanged session is read through the eyes of who asked, for the alarm, which must ring and is
  * told to nobody else; and it is recorded as what it truly is: a look with its holder's session. So the exchange itself
- * is never a violation, and whatever it shows of a third person is one, like any other look.
+ * is never a violation, and whatever it shows of a third person is one, like any other look. The alarm is not told the
+ * headers: one that names the session's owner says nothing of what the page shows.
  */
 export function createDrillObserver(readers: { truth: Observer; alarm: Observer }): DrillObserver {
   const exchanges = new Map<string, Exchanged>();
@@ -29,7 +30,7 @@ export function createDrillObserver(readers: { truth: Observer; alarm: Observer 
       const exchanged = exchanges.get(look.actor.name);
       if (exchanged === undefined) return readers.truth.observe(look);
       const { holder: actor, session } = exchanged;
-      const heard = await readers.alarm.observe(look);
+      const heard = await readers.alarm.observe({ ...look, headers: {} });
       // A call stays one: what an API client may see is judged by its grants.
       const operation = look.operation === 'call' ? 'call' : 'drill';
       await readers.truth.observe({ ...look, actor, session, operation });

@@ -1,4 +1,4 @@
-import { pathOnTarget } from '../../actors/index.js';
+import { pathOnTarget, speaksOfLogout } from '../../actors/index.js';
 import type { Look } from '../../model/look.js';
 import type { Page } from '../../model/page.js';
 import type { Target } from '../../model/target.js';
@@ -7,7 +7,7 @@ import { linksIn } from './links.js';
 
 /** Nobody follows a link that may change something, for the sake of a test. */
 const doesSomething =
-  /log-?(?:out|off|in)|sign-?(?:out|off|in)|deconnexion|connexion|delete|remove|supprimer|cancel|annuler|unsubscribe|confirm|reset|revoke|disable/i;
+  /(?<![a-z])(?:log-?in|sign-?(?:in|off))(?![a-z])|deconnexion|connexion|delete|remove|supprimer|cancel|annuler|unsubscribe|confirm|reset|revoke|disable/i;
 const neverPersonal = /\.(?:js|mjs|css|map|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|mp[34]|webm)$/i;
 
 /** Of one pattern, and of one identity. */
@@ -48,9 +48,12 @@ export function privateCandidates(
   return found;
 }
 
-function isWorthAsking(path: string): boolean {
+/** Whether a path that was met may be asked for: it does nothing, may be personal, and is no key by itself. */
+export function isWorthAsking(path: string): boolean {
   const [bare = ''] = path.split('?');
-  return !doesSomething.test(path) && !neverPersonal.test(bare) && !isUnguessable(path);
+  return (
+    !doesSomething.test(path) && !speaksOfLogout(path) && !neverPersonal.test(bare) && !isUnguessable(path)
+  );
 }
 
 /** A part of 20 characters and more that mixes letters and digits: 16 random bytes are 22 of them in base64. */

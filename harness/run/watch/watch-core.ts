@@ -2,9 +2,11 @@ import { createRecentRecords } from '../../gate/recent-records.js';
 import { inPhase } from '../../gate/moved-record.js';
 import type { HistoryRecord } from '../../model/history.js';
 import type { Phase } from '../../model/phase.js';
+import type { ServedBy } from '../../model/target.js';
 import type { WatchVerdict } from '../../model/watch-status.js';
 import type { ReportInput } from '../../report/report-file.js';
 import type { RevisionEvent, RevisionWatch } from '../../rollout/revision-watch.js';
+import { beforeRollout } from './before-rollout.js';
 import { createKeptDrill } from './kept-drill.js';
 import { createStanding } from './standing.js';
 import type { Window } from './window.js';
@@ -37,6 +39,8 @@ export interface WatchCoreOptions extends Omit<WindowsOptions, 'onWindow'> {
  */
 export interface WatchCore {
   see(record: HistoryRecord): void;
+  /** What an answer of the target itself told of its release, before its record comes: stored ones tell how it was. */
+  served(answer: ServedBy): void;
   phase(): Phase;
   verdict(): WatchVerdict;
   /** The window that takes the records now. */
@@ -58,7 +62,6 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
   const recent = createRecentRecords(options.beforeMs);
   const drill = createKeptDrill();
   const standing = createStanding(options.wallMs);
-  let waiting: HistoryRecord[] = [];
   let phase: Phase = 'before';
   let afterUntilMs: number | null = null;
   // What was seen while learning belongs to it, from the first moment on.
@@ -72,28 +75,29 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
     },
   });
 
-  /** Cuts the history: a rollout's window begins with what is recent. Records that come meanwhile wait. */
-  const cut = (kind: Window['kind'], begin: (opened: Window) => void): void => {
-    const kept = [...(kind === 'quiet' ? [] : recent.all()), ...drill.records(clock.nowMs())];
-    const before = kept.map((record) => inPhase(record, 'before'));
+  /** Cuts the history: the next window begins with what is `kept`. What comes meanwhile waits. */
+  const cut = (
+    kind: Window['kind'],
+    kept: readonly HistoryRecord[],
+    begin: (opened: Window) => void,
+  ): void => {
+    const drilled = drill.records(clock.nowMs()).map((record) => inPhase(record, 'before'));
+    const before = [...kept, ...drilled];
     const leave = (last: Window): void => {
       standing.look(last);
       options.onLeave(last);
     };
-    void windows.cut(kind, { before, leave, begin }).then(() => {
-      const held = waiting;
-      waiting = [];
-      for (const record of held) see(record);
-    });
+    void windows.cut(kind, { before, leave, begin });
   };
-  const handle = ({ event, detail }: RevisionEvent): void => {
+  const handle = (told: RevisionEvent): void => {
+    const { event, detail } = told;
     options.say(`rollout ${event}: ${detail}`);
     switch (event) {
       case 'started':
         phase = 'during';
         afterUntilMs = null;
         standing.started(detail);
-        cut('rollout', (opened) => {
+        cut('rollout', beforeRollout(recent.all(), told.from), (opened) => {
           opened.enter('during');
           opened.rollout('started', detail);
           standing.opened(opened.run.runId);
@@ -114,11 +118,7 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
     }
   };
   const see = (record: HistoryRecord): void => {
-    if (windows.switching()) return void waiting.push(record);
-    if (record.type === 'observation' || record.type === 'tally') revisions.see(record).forEach(handle);
     const placed = inPhase(record, phase);
-    // The answer that tells of a rollout is the first one during it.
-    if (windows.switching()) return void waiting.unshift(placed);
     recent.add(placed);
     drill.add(placed);
     options.onRecord(placed);
@@ -127,7 +127,16 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
   };
 
   const core: WatchCore = {
-    see,
+    see: (record) => {
+      windows.whenOpen(() => {
+        see(record);
+      });
+    },
+    served: (answer) => {
+      windows.whenOpen(() => {
+        revisions.see(answer).forEach(handle);
+      });
+    },
     phase: () => phase,
     verdict: () => standing.verdict(windows.open()),
     window: windows.open,
@@ -143,7 +152,7 @@ export async function createWatchCore(options: WatchCoreOptions): Promise<WatchC
       if (!windows.switching() && (over || (kind === 'quiet' && now - beganMs >= options.rotateMs))) {
         phase = 'before';
         afterUntilMs = null;
-        cut('quiet', () => undefined);
+        cut('quiet', [], () => undefined);
       }
       return windows.settled();
     },

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import type { Settings } from '../../config/settings.js';
 import { createPace } from '../../gate/pace.js';
 import type { Webhook } from '../../gate/webhook.js';
-import { removeOldRuns } from '../../ledger/retention.js';
 import type { Observer } from '../../model/actor.js';
 import type { RunClock } from '../../model/phase.js';
 import { createRandom } from '../../model/random.js';
@@ -20,6 +19,7 @@ import { prepareAndLearn, type Ready } from '../ready.js';
 import { recorderTo } from '../recorder.js';
 import { repertoireOf } from '../repertoire-of.js';
 import { describeRun } from '../run-file.js';
+import { createOldRuns, type OldRuns } from './old-runs.js';
 import { createWatchCore, type WatchCore, type WatchCoreOptions } from './watch-core.js';
 import { createWatchDrill, type WatchDrill } from './watch-drill.js';
 import { createWatchSource, type PublishedSource } from './watch-source.js';
@@ -51,8 +51,11 @@ interface Watch extends WatchOptions {
   readonly pace: ReturnType<typeof createPace>;
   readonly totals: TotalsFold;
   readonly source: PublishedSource;
+  readonly oldRuns: OldRuns;
   /** Ends all reading, by the kill switch. */
   readonly stop: () => void;
+  /** That was done. */
+  readonly stopped: AbortSignal;
   /** All reading is to end, by whatever. */
   readonly ending: AbortSignal;
 }
@@ -86,12 +89,16 @@ export async function watch(options: WatchOptions): Promise<WatchStatus> {
   };
   const ending = AbortSignal.any([options.signal, killed.signal]);
   setMaxListeners(0, ending);
-  const shared: Watch = { ...options, clock, webhook, pace, totals, source, stop, ending };
+  const oldRuns = createOldRuns(settings.evidence.directory, settings.evidence.retainDays);
+  const shared: Watch = {
+    ...{ ...options, clock, webhook, pace, totals, source, oldRuns },
+    ...{ stop, stopped: killed.signal, ending },
+  };
   const server = await options.serve?.(source);
   const telling = options.tell?.(source);
   try {
     const ready = await prepareAndLearn({ ...options, clock, pace, cleanup, signal: ending, inFull: true });
-    await removeOldRuns(settings.evidence.directory, settings.evidence.retainDays);
+    await oldRuns(Date.now());
     const core = await lookOn(shared, ready);
     if (server !== undefined && killed.signal.aborted) {
       await undo(cleanup, say);
@@ -122,7 +129,8 @@ async function lookOn(watch: Watch, ready: Ready): Promise<WatchCore> {
     ...coreOptions(watch, ready),
     onWindow: async (begun) => {
       opened += 1;
-      observer = await ready.release(recorderTo(begun, clock), `w${String(opened)}`);
+      const followed = { ...recorderTo(begun, clock), served: begun.served };
+      observer = await ready.release(followed, `w${String(opened)}`);
     },
     onMoment: (moment, phase) => {
       moments.tell(moment);
@@ -186,6 +194,7 @@ function coreOptions(watch: Watch, ready: Ready): Omit<WatchCoreOptions, 'onWind
     rotateMs: settings.watch.rotateMs,
     onLeave: (last) => {
       totals.left(last.judgement().exposure.handoffs);
+      void watch.oldRuns(Date.parse(last.run.startedAt));
     },
     onRecord: totals.see,
     onJudged: (result) => {
@@ -205,7 +214,10 @@ function coreOptions(watch: Watch, ready: Ready): Omit<WatchCoreOptions, 'onWind
           rollout: kind === 'quiet' ? 'none' : 'watch',
         }),
         killSwitch: (run, directory) =>
-          openKillSwitch(settings, watch.webhook, { run, directory, stop: watch.stop, say }),
+          openKillSwitch(settings, watch.webhook, {
+            ...{ run, directory, say },
+            ...{ stop: watch.stop, stopped: watch.stopped },
+          }),
         onFinding: totals.finding,
       });
     },

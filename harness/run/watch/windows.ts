@@ -18,6 +18,8 @@ export interface Windows {
   open(): Window;
   /** While it is true nothing may be put into a window: the next one is being opened. */
   switching(): boolean;
+  /** Does it at once, or as soon as no window is being opened, each in its turn. */
+  whenOpen(work: () => void): void;
   /**
    * Opens the next window with what came before it, lets it begin, and then ends the last one. Where it cannot be opened
    * the last one goes on and begins it all the same. Never rejects.
@@ -41,6 +43,7 @@ export function createWindows(first: Window, options: WindowsOptions): Windows {
   const { clock, say } = options;
   let open = first;
   let switching: Promise<void> | null = null;
+  let waiting: (() => void)[] = [];
   let ending: Promise<void> = Promise.resolve();
 
   const end = (old: Window, interrupted: boolean): void => {
@@ -74,13 +77,21 @@ export function createWindows(first: Window, options: WindowsOptions): Windows {
       say(`a window began with a failure: ${messageOf(error)}`);
     }
   };
+  const whenOpen = (work: () => void): void => {
+    if (switching === null) work();
+    else waiting.push(work);
+  };
 
   return {
     open: () => open,
     switching: () => switching !== null,
+    whenOpen,
     cut(kind, parts) {
       const work = next(kind, parts).then(() => {
         switching = null;
+        const held = waiting;
+        waiting = [];
+        held.forEach(whenOpen);
       });
       switching = work;
       return work;

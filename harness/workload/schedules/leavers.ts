@@ -1,4 +1,5 @@
-import { paced } from '../scene.js';
+import type { Member } from '../member.js';
+import { paced, type Scene } from '../scene.js';
 import { anyPage } from '../weighted.js';
 import type { Schedule } from './schedule.js';
 
@@ -11,14 +12,20 @@ export const leavers: Schedule = {
   run: (scene) =>
     paced(
       scene,
-      { name: 'leavers', members: scene.having('leaver'), meanMs, due: true },
-      (perform, { random, attempts, member }) => {
+      { name: 'leavers', members: leaving(scene), meanMs, due: true, dueBefore: true },
+      async (perform, { random, member }) => {
         const { pages } = scene.repertoire;
+        await perform({ kind: 'reuse', page: anyPage(pages, random) });
         // Only a page that was navigated to can be gone back to.
         const shown = pages.filter(({ kind }) => kind === 'page');
-        const goesBack = member.actor.kind === 'browser' && attempts % 2 === 0 && shown.length > 0;
-        const page = anyPage(goesBack ? shown : pages, random);
-        return perform({ kind: goesBack ? 'back' : 'reuse', page });
+        if (member.actor.kind === 'browser' && shown.length > 0)
+          await perform({ kind: 'back', page: anyPage(shown, random) });
       },
     ),
 };
+
+/** Of two or three people one alone signs in again: it writes, and leaves as well. */
+function leaving(scene: Scene): readonly Member[] {
+  const leavers = scene.having('leaver');
+  return leavers.length > 0 ? leavers : scene.having('writer');
+}

@@ -7,7 +7,7 @@ import { findBrowser } from '../../../harness/actors/browser/find-browser.js';
 import type { Actor } from '../../../harness/model/actor.js';
 import type { Identity } from '../../../harness/model/identity.js';
 import type { Look } from '../../../harness/model/look.js';
-import type { Page } from '../../../harness/model/page.js';
+import type { Page, Write } from '../../../harness/model/page.js';
 import type { Seen, SmallTarget } from './small-target.js';
 import {
   html,
@@ -28,6 +28,7 @@ let pool: BrowserPool;
 let target: SmallTarget;
 let streams: SmallTarget;
 let city = 'Rouen';
+const proofs: unknown[] = [];
 
 const address: Page = { name: 'address', kind: 'page', path: '/address', self: null };
 const stores: Page = { name: 'stores', kind: 'page', path: '/stores', self: null };
@@ -48,6 +49,25 @@ const extra: Parameters<typeof startTarget>[0] = {
     city = (JSON.parse(body) as { city: string }).city;
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   },
+  '/guarded': (_request, response) =>
+    void response
+      .writeHead(200, { ...html, 'set-cookie': ['XSRF-TOKEN=a%3D%3D; Path=/', 'csrftoken=d; Path=/'] })
+      .end('<!doctype html><meta name="csrf-token" content="m"><p>city</p>'),
+  'POST /api/guarded': ({ headers }, response) => {
+    proofs.push(headers['x-xsrf-token'], headers['x-csrftoken'], headers['x-csrf-token']);
+    response.end('{}');
+  },
+  '/confirming': (_request, response) =>
+    void response
+      .writeHead(200, html)
+      .end('<form method=post action=/confirming><input name=password type=password><button>Delete</form>'),
+  '/navigation': (_request, response) =>
+    void response
+      .writeHead(200, html)
+      .end(
+        '<a href="/catalog-offers">Offers</a><a href="/help/logout-page">Help</a><a href="/logout">Bye</a>',
+      ),
+  '/logout': (_request, response) => void response.writeHead(200, html).end('<p>Bye</p>'),
   '/private': (_request, response) => void response.writeHead(401, html).end('no'),
   // Keeps whoever came first in IndexedDB and the Cache Storage, and answers from there without a network.
   '/stores': (_request, response) =>
@@ -222,6 +242,53 @@ test('a browser writes by the form and as JSON, and reads back', async () => {
       assert.ok(seen.looks.some(({ outcome, reason }) => outcome === 'refused' && reason?.includes('moon')));
     },
     { overrides: { pages: [address] } },
+  );
+});
+
+test('a write without a form comes with what protects from forged requests', async () => {
+  const readBack: Page = { name: 'guarded', kind: 'page', path: '/guarded', self: null };
+  const write: Write = {
+    ...{ name: 'city', path: '/api/guarded', method: 'POST', field: 'city', form: null },
+    readBack,
+  };
+  await withActor(async (actor) => {
+    await actor.perform({ kind: 'visit', page: readBack }, never);
+    await actor.perform({ kind: 'write', write, value: 'Lyon' }, never);
+    assert.deepEqual(proofs, ['a==', 'd', 'm']);
+  });
+});
+
+test('a page that asks somebody signed in for the password alone ends no session', async () => {
+  const confirming: Page = { name: 'confirming', kind: 'page', path: '/confirming', self: null };
+  const byFunction: ActorSettings['login'] = {
+    kind: 'browser',
+    run: async (page) => {
+      await page.goto(`${target.baseUrl}/confirming`);
+    },
+  };
+  for (const overrides of [{}, { login: byFunction }]) {
+    await withActor(
+      async (actor, seen) => {
+        await actor.perform(login, never);
+        await actor.perform({ kind: 'visit', page: confirming }, never);
+        assert.deepEqual([seen.logins[0]?.reason, actor.signedIn], [null, true]);
+      },
+      { overrides },
+    );
+  }
+});
+
+test('of several links the plainest way out is taken', async () => {
+  const navigation: Page = { name: 'navigation', kind: 'page', path: '/navigation', self: null };
+  await withActor(
+    async (actor) => {
+      await actor.perform(login, never);
+      await actor.perform({ kind: 'visit', page: navigation }, never);
+      target.requests.length = 0;
+      await actor.perform({ kind: 'logout' }, never);
+      assert.deepEqual([actor.signedIn, target.requests], [false, ['GET /logout']]);
+    },
+    { overrides: { logout: null, pages: [navigation] } },
   );
 });
 

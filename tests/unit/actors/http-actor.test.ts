@@ -185,6 +185,59 @@ test('a redirect to a host outside the list is refused before a byte is sent', a
   }
 });
 
+test('where a guest is led, or an address that no config names, a redirect out of the list is the end of it', async () => {
+  const other = await startTarget({});
+  const away: Parameters<typeof startTarget>[0][string] = (_request, response) =>
+    void response.writeHead(302, { location: `${other.baseUrl}/x` }).end();
+  try {
+    await onStage({ '/profile': away, '/invoices/1001/download': away }, async ({ open, seen }) => {
+      await open(null).perform({ kind: 'visit', page: profile }, never);
+      const harvested = { ...me, path: '/invoices/1001/download' };
+      await open().perform({ kind: 'fetch', page: harvested }, never);
+      assert.deepEqual(
+        seen.looks.map(({ status, outcome }) => [status, outcome]),
+        [
+          [302, 'ok'],
+          [302, 'ok'],
+        ],
+      );
+      assert.deepEqual(other.requests, []);
+    });
+  } finally {
+    await other.close();
+  }
+});
+
+test('a page that asks somebody signed in for the password alone ends no session', async () => {
+  const confirming: Parameters<typeof startTarget>[0] = {
+    ...shop(),
+    '/profile': (_request, response) =>
+      void response
+        .writeHead(200, html)
+        .end(
+          '<form method=post action=/profile><input name=password type=password><button>Delete account</form>',
+        ),
+  };
+  const byFunction: ActorSettings['login'] = {
+    kind: 'http',
+    run: async (client) => {
+      await client.request('/profile');
+    },
+  };
+  for (const overrides of [{}, { login: byFunction }]) {
+    await onStage(
+      confirming,
+      async ({ open, seen }) => {
+        const actor = open();
+        await actor.perform({ kind: 'login', alias: 0 }, never);
+        await actor.perform({ kind: 'visit', page: profile }, never);
+        assert.deepEqual([seen.logins[0]?.reason, actor.signedIn], [null, true]);
+      },
+      () => overrides,
+    );
+  }
+});
+
 test('a redirect without end stops after five', async () => {
   await onStage(
     { '/profile': (_request, response) => void response.writeHead(302, { location: '/profile' }).end() },

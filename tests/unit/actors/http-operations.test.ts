@@ -194,6 +194,30 @@ test('a form is filled with its hidden fields, and what was written is read back
   );
 });
 
+test('a write without a form comes with what protects from forged requests', async () => {
+  const proofs: unknown[] = [];
+  const target = await startTarget({
+    '/guarded': (_request, response) =>
+      void response
+        .writeHead(200, { ...html, 'set-cookie': ['XSRF-TOKEN=a%3D%3D; Path=/', 'csrftoken=d; Path=/'] })
+        .end('<meta name="csrf-token" content="m">'),
+    'POST /api/city': ({ headers }, response) => {
+      proofs.push(headers['x-xsrf-token'], headers['x-csrftoken'], headers['x-csrf-token']);
+      response.end('{}');
+    },
+  });
+  const readBack: Page = { name: 'guarded', kind: 'page', path: '/guarded', self: null };
+  const write: Write = {
+    ...{ name: 'city', path: '/api/city', method: 'POST', field: 'city', form: null },
+    readBack,
+  };
+  await onStage(target, async (actor) => {
+    await actor.perform({ kind: 'visit', page: readBack }, never);
+    await actor.perform({ kind: 'write', write, value: 'Lyon' }, never);
+    assert.deepEqual(proofs, ['a==', 'd', 'm']);
+  });
+});
+
 test('a probe leaves the session as it is, and an anonymous one comes with an empty jar', async () => {
   const cookies: string[] = [];
   const target = await startTarget({

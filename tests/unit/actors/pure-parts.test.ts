@@ -7,8 +7,9 @@ import { hostRules } from '../../../harness/actors/browser/launch-options.js';
 import { decodeEntities } from '../../../harness/actors/login/html-tags.js';
 import { parseForms } from '../../../harness/actors/login/html-forms.js';
 import { fillForm } from '../../../harness/actors/login/fill-form.js';
-import { findLogout } from '../../../harness/actors/login/logout-place.js';
-import { isLoginBody, isLoginPage } from '../../../harness/actors/login/login-page.js';
+import { csrfHeaders, csrfTokenIn } from '../../../harness/actors/csrf-headers.js';
+import { findLogout, speaksOfLogout } from '../../../harness/actors/login/logout-place.js';
+import { asksForSignIn, isLoginBody, isLoginPage } from '../../../harness/actors/login/login-page.js';
 import { isReachable, resolveOnTarget } from '../../../harness/actors/reach.js';
 import { urlWithoutPassword, withoutPassword } from '../../../harness/actors/redact.js';
 import type { Target } from '../../../harness/model/target.js';
@@ -100,6 +101,40 @@ test('a login page is one with a single password field that is not for a new pas
   assert.equal(isLoginBody(Buffer.from('{"type":"password"}'), 'application/json', ''), false);
 });
 
+test('a password alone is asked of somebody signed in, unless the login itself asks for it', () => {
+  const asks = (html: string, path: string, login: string | null = '/login'): boolean =>
+    isLoginPage(html, asksForSignIn(new URL(path, site), login === null ? null : new URL(login, site)));
+  const confirm = '<form method=post action=/profile><input type=password name=password></form>';
+  const named = '<form method=post action=/session><input type=email><input type=password></form>';
+  const sentToLogin = '<form method=post action=/login?step=2><input type=password></form>';
+  assert.equal(asks(confirm, '/profile'), false);
+  assert.equal(asks(confirm, '/profile', null), false);
+  assert.equal(asks(confirm, '/login'), true);
+  assert.equal(asks(named, '/profile'), true);
+  assert.equal(asks(named, '/profile', null), true);
+  assert.equal(asks(sentToLogin, '/welcome-back'), true);
+  assert.equal(
+    isLoginBody(Buffer.from(confirm), 'text/html', '', asksForSignIn(new URL('/profile', site), null)),
+    false,
+  );
+});
+
+test('a script proves itself by cookies sent back as headers and by the token that a page states', () => {
+  const cookies = [
+    { name: 'XSRF-TOKEN', value: 'a%3Db%2F' },
+    { name: 'csrftoken', value: '100%' },
+    { name: 'sid', value: 'secret' },
+  ];
+  assert.deepEqual(csrfHeaders(cookies, 'stated'), {
+    'x-xsrf-token': 'a=b/',
+    'x-csrftoken': '100%',
+    'x-csrf-token': 'stated',
+  });
+  assert.deepEqual(csrfHeaders([], null), {});
+  assert.equal(csrfTokenIn(Buffer.from('<meta content="a&amp;b" name="csrf-token">')), 'a&b');
+  assert.equal(csrfTokenIn(Buffer.from('<script>"csrf-token"</script>')), null);
+});
+
 test('forms are read from markup as it is found on real pages', () => {
   const page = `<form id=f action='/go?a=1&amp;b=2' METHOD=post><select name=lang><option value=en><option value=fr selected>Fr</select>
     <textarea name=note>a &lt; b</textarea><input name=off type=checkbox><input name=gone disabled value=1><input name=x value=">" ></form>
@@ -149,6 +184,34 @@ test('the way out is found by its address, as a form or as a link', () => {
   );
   assert.equal(findLogout(page, site, new URL('/user/sign_out', site))?.method, 'GET');
   assert.equal(findLogout('<a href=/help>', site, null), null);
+});
+
+test('a word that only begins or ends like one for signing out is no way out', () => {
+  const others = [
+    '/catalog-offers',
+    '/catalog-outlet',
+    '/blog-office-tips',
+    '/blog-outreach',
+    '/dialog-official',
+  ];
+  assert.deepEqual(others.filter(speaksOfLogout), []);
+  const ways = [
+    '/logout',
+    '/logoutUser',
+    '/doLogOut.action',
+    '/LOGOFF',
+    '/x?action=log_out',
+    '/d%C3%A9connexion',
+  ];
+  assert.deepEqual(ways.filter(speaksOfLogout), ways);
+  const links = (...paths: string[]): string => paths.map((path) => `<a href="${path}">x</a>`).join('');
+  assert.equal(findLogout(links(...others, '/logout'), site, null)?.url.pathname, '/logout');
+});
+
+test('among several ways out the plainest is taken', () => {
+  const page =
+    '<a href=/help/logout-problems>x</a><a href="/account?then=logout">x</a><a href=/sign-out/>x</a>';
+  assert.equal(findLogout(page, site, null)?.url.pathname, '/sign-out/');
 });
 
 test('a password is taken out of bodies and URLs in every usual form', () => {

@@ -31,6 +31,14 @@ await test('the smallest config gets its defaults', () => {
   assert.equal(settings.require.revisions, 0, 'nothing is rolled out, so one revision is enough');
 });
 
+await test('an exception must name one page: what a report calls all unlisted URLs is refused', () => {
+  const except = ['/…', '/….json', '/account', '/account/photo.png'].map((page) => ({ page, fields: '*' }));
+  const message = problems({ ...minimal, isolation: { except } });
+  assert.match(message, /isolation\.except\.0\.page must name one page, but was "\/…"/);
+  assert.match(message, /isolation\.except\.1\.page .* list that URL in pages or api, and name it here/);
+  assert.doesNotMatch(message, /isolation\.except\.[23]/);
+});
+
 await test('a rollout and a revision signal raise the floors', () => {
   const config = {
     ...minimal,
@@ -67,6 +75,18 @@ await test('a password in a wrong place is never quoted', () => {
     problems({ ...minimal, identities: [{ username: 'ann', password: 123456 }, { username: 'bob' }] }),
     /123456/,
   );
+});
+
+await test('a form in a .json file may leave its selectors out', () => {
+  const form = (login: object): unknown => ({ ...minimal, login: { kind: 'form', url: '/login', ...login } });
+  assert.deepEqual(resolveConfig(form({}), {}, origin).login, loginForm({ url: '/login' }));
+  assert.deepEqual(
+    resolveConfig(form({ submit: '#go' }), {}, origin).login,
+    loginForm({ url: '/login', submit: '#go' }),
+  );
+  assert.match(problems(form({ username: 5 })), /login\.username must be a CSS selector, but was 5/);
+  assert.match(problems(form({ url: 'login' })), /login\.url must be a path that begins with "\/"/);
+  assert.match(problems(form({ user: '#name' })), /login has a setting that is not known: user\./);
 });
 
 await test('two identities on one account are refused', () => {

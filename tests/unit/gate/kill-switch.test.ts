@@ -92,6 +92,25 @@ await test('the first violation stops everything once, runs the rollback, and wr
   await rm(directory, { recursive: true });
 });
 
+await test('of several kill switches beside one target the first one alone takes the release back', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'sosie-kill-'));
+  const killed = new AbortController();
+  const once: Partial<KillSwitchOptions> & { readonly rollbackCommand: string } = {
+    stop: () => {
+      killed.abort();
+    },
+    stopped: killed.signal,
+    rollbackCommand: `echo undo >> ${join(directory, 'undone')}`,
+  };
+  const first = await through(mixedUp(), once);
+  const second = await through(mixedUp(), once);
+  assert.equal(await readFile(join(directory, 'undone'), 'utf8'), 'undo\n');
+  assert.ok(second.pulled);
+  assert.doesNotMatch(second.said, /rollback/);
+  await stat(join(second.directory, 'breach.json'));
+  for (const made of [directory, first.directory, second.directory]) await rm(made, { recursive: true });
+});
+
 await test('a rollback that fails is told, and the facts are written all the same', async () => {
   const { said, directory } = await through(mixedUp(), { rollbackCommand: 'echo no cluster >&2; exit 3' });
   assert.match(said, /rollback \| no cluster/);

@@ -1,5 +1,5 @@
 import type { Reason, Verdict } from '../../../harness/model/verdict.js';
-import type { WatchSource, WatchStatus } from '../../../harness/model/watch-status.js';
+import type { WatchedFinding, WatchSource, WatchStatus } from '../../../harness/model/watch-status.js';
 
 /** A watch whose state a test sets. */
 export interface SettableSource extends WatchSource {
@@ -75,6 +75,15 @@ export function rolloutStatus(
       { revision: 'v2', firstSeenAt: startedAt, lastSeenAt: later(300_000), looks: 700, own: 690 },
     ],
     since: later(goesOn ? 0 : 120_000),
+  };
+}
+
+/** A violation of the rollout of `rolloutStatus`, as its first sighting told of it. */
+export function violationOn(revision: string | null): WatchedFinding {
+  return {
+    ...{ run: '20261125-100500-abcd', id: 'F1', oracle: 'stranger-data', severity: 'violation' },
+    ...{ viewer: 'u03', owner: 'stranger', where: '/account', phase: 'during', revision, instance: null },
+    ...{ summary: 'u03 was shown a stranger.', fields: [], masked: [], seenAt: '2026-11-25T10:05:10.000Z' },
   };
 }
 

@@ -302,17 +302,30 @@ describe('whoever was not seen as themselves', () => {
     };
     const rolled = { rollout: 'command' };
     assert.deepEqual(never(built(5).finished(), rolled), [
-      'identity-lost: Their own before the rollout was over, and only signed out after it: u02.',
+      'identity-lost: Their own before the rollout was over, and never after it, although they looked: u02.',
     ]);
     assert.deepEqual(never(built(4).finished(), rolled), [], 'they may be about to sign in again');
     assert.deepEqual(never(built(9).login('u02').own('u02').finished(), rolled), []);
-    assert.deepEqual(
-      never(
-        built(0).error('u02', 503).error('u02', 429).error('u02', 503).error('u02', 503).error('u02', 503),
-        rolled,
-      ).filter((reason) => reason.startsWith('identity-lost')),
-      [],
-      'a target that fails is no target that signs out',
-    );
+  });
+
+  it('is named where the new release fails for them alone', () => {
+    const built = (looks: number): HistoryBuilder => {
+      const all = history().phase('before').login('u01').own('u01').login('u02').own('u02');
+      all.rollout('started').phase('during').set({ revision: 'v2', instance: 'b' }).own('u01');
+      for (let n = 0; n < 50; n += 1) all.error('u02', 500);
+      all.rollout('finished').phase('after').own('u01');
+      for (let n = 0; n < looks; n += 1) all.error('u02', 500);
+      return all;
+    };
+    const rolled = { rollout: 'command' };
+    const lost =
+      'identity-lost: Their own before the rollout was over, and never after it, although they looked: u02.';
+    assert.deepEqual(never(built(50).finished(), rolled), [lost]);
+    assert.deepEqual(never(built(50).own('u02').finished(), rolled), [], 'it let them in at last');
+    assert.deepEqual(never(built(4).finished(), rolled), [], 'it may only just have started');
+    const elsewhere = built(0);
+    for (const operation of ['reuse', 'back', 'probe', 'write', 'logout'] as const)
+      for (let n = 0; n < 9; n += 1) elsewhere.anonymous('u02', { operation });
+    assert.deepEqual(never(elsewhere.finished(), rolled), [], 'they are meant to be signed out there');
   });
 });

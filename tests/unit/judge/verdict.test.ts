@@ -42,8 +42,8 @@ describe('a verdict', () => {
   });
 
   it('is fail with one violation, whatever came before and after it', () => {
-    const built = cleanRun().foreign('u01', 'u02').own('u01').harness('target-down').finished();
-    assert.equal(outcome(built, demanding({})), 'fail violation violation target-down');
+    const built = cleanRun().foreign('u01', 'u02').own('u01').harness('interrupted').finished();
+    assert.equal(outcome(built, demanding({})), 'fail violation violation interrupted');
   });
 
   it('counts how often and where in the reason of a fail', () => {
@@ -54,7 +54,11 @@ describe('a verdict', () => {
   it('says how to accept what may be meant, and nothing of the kind beside other violations', () => {
     const hints = (built: HistoryBuilder): (string | null)[] => judged(built).reasons.map(({ hint }) => hint);
     const signedOut = (): HistoryBuilder =>
-      history().login('u01').own('u01').anonymous('u01', { operation: 'logout', status: 200 });
+      history()
+        .login('u01')
+        .own('u01')
+        .anonymous('u01', { operation: 'logout', status: 200 })
+        .anonymous('u01', { operation: 'reuse' });
     const stays = signedOut().own('u01', { operation: 'reuse', phase: 'after' });
     assert.match(hints(stays.finished())[0] ?? '', /leave 'leavers' out/);
     const mixed = signedOut()
@@ -62,6 +66,40 @@ describe('a verdict', () => {
       .foreign('u01', 'u02')
       .finished();
     assert.deepEqual([...new Set(hints(mixed))], [null]);
+  });
+
+  it('names an exception for each place where a field of others was shown', () => {
+    const hintFor = (places: readonly string[]): string | null => {
+      const seen = [{ owner: 'u02', fields: ['name'], kinds: ['given'], via: ['plain'] }] as const;
+      const built = history();
+      for (const where of places) built.foreign('u01', 'u02', { where, seen, slots: [] });
+      return judged(built.finished()).reasons[0]?.hint ?? null;
+    };
+    const exception = (page: string): string => `{ page: '${page}', fields: ['name'] }`;
+    assert.equal(
+      hintFor(['team', 'wall']),
+      `If everybody may see this there, say so: isolation.except: [${exception('team')}, ${exception('wall')}].`,
+    );
+    assert.match(hintFor(['a', 'b', 'c', 'd']) ?? '', /page: 'c', fields: \['name'\] }\], and so on\.$/);
+    assert.equal(
+      hintFor(['/….json']),
+      'If everybody may see this on /….json, list that URL in api or pages first.',
+    );
+    assert.equal(
+      hintFor(['team', '/…']),
+      `If everybody may see this there, say so: isolation.except: [${exception('team')}]. ` +
+        'If everybody may see this on /…, list that URL in api or pages first.',
+    );
+  });
+
+  it('says how a cookie of many is told from a session', () => {
+    const built = history();
+    for (const round of [1, 2])
+      for (const viewer of ['u01', 'u02', 'u03', 'u04'])
+        built.login(viewer).own(viewer, { token: `t-${viewer}-${String(round)}` });
+    const [reason] = judged(built.blank('u01', { token: 't-u02-1' }).finished()).reasons;
+    assert.match(reason?.text ?? '', /^shared-session/);
+    assert.match(reason?.hint ?? '', /no session/);
   });
 
   it('is not harmed by notices', () => {
@@ -118,7 +156,6 @@ describe('a verdict', () => {
     ['a run that was killed', history().own('u01'), {}, 'interrupted'],
     ['an empty history', history(), {}, 'interrupted'],
     ['a run that was interrupted', history().harness('interrupted', 'SIGTERM').finished(), {}, 'interrupted'],
-    ['a target that was down', history().harness('target-down').finished(), {}, 'target-down'],
     [
       'a page without markers',
       history().harness('page-without-markers').finished(),

@@ -42,6 +42,13 @@ describe('the files of a run', () => {
     );
   });
 
+  it('are read where an earlier version named neither clients nor writes', async () => {
+    const directory = fresh();
+    const { clients: _clients, writes: _writes, ...earlier } = runFile();
+    writeFileSync(join(directory, 'run.json'), JSON.stringify(earlier));
+    assert.deepEqual(await readRunFile(directory), runFile());
+  });
+
   it('are refused by name where they are missing, torn or something else', async () => {
     const directory = fresh();
     await assert.rejects(readRunFile(directory), {

@@ -247,3 +247,40 @@ await test('a number that moves on beside own data is no stranger, unless it is 
   const known = slotsAfter(before, after, { known: (index) => ({ customer: String(number(index)) }) });
   assert.ok(known.says.includes('stranger'));
 });
+
+/** The profile as a page, and a call that nobody configured, made by these people. */
+function withCall(callers: readonly Person[], call: (person: Person) => object) {
+  const made = samplesOf(callers, (person) => JSON.stringify(call(person)), 'json');
+  return learnPages(
+    [
+      { name: 'profile', self: null, samples: samplesOf(people, profile) },
+      { name: '/api/me', self: null, met: true, samples: made },
+    ],
+    identities(3),
+  );
+}
+
+await test('a call that nobody configured states whose it is where it repeats what is known of them, and nowhere else', () => {
+  const toMe = (person: Person) => ({
+    mail: person.email,
+    from: `colleague.of.${person.email}`,
+    session: `84${String(people.indexOf(person))}5550123`,
+  });
+  const { pages, markers } = withCall(people, toMe);
+  assert.deepEqual(
+    pages.get('/api/me')?.slots.map(({ id }) => id),
+    ['/mail'],
+  );
+  assert.ok(!markers.some(({ value }) => value.startsWith('colleague') || value.startsWith('84')));
+  assert.deepEqual(pages.get('profile')?.slots, learned().slots);
+});
+
+await test('it tells a stranger only to those whose own value there is known', () => {
+  const call = withCall(people.slice(0, 2), ({ email }) => ({ mail: email })).pages.get('/api/me');
+  assert.ok(call !== undefined);
+  const strange = JSON.stringify({ mail: stranger.email });
+  assert.deepEqual(
+    [0, 1, 2].map((viewer) => readSlots(call, strange, viewer, false).map(({ says }) => says)),
+    [['stranger'], ['stranger'], []],
+  );
+});

@@ -53,6 +53,38 @@ describe('a page with the own data in its body', () => {
   });
 });
 
+describe('a header', () => {
+  const naming = ({ email }: { email: string }) => ({ headers: { 'x-auth-user': email } });
+  const greeting = pageOf(stranger, '').replace(/<dl.*<\/dl>/s, '');
+
+  it('that names the viewer is no excuse for a stranger in the body', async () => {
+    const { look } = watch(castOf());
+    assert.equal((await look(u01, greeting, naming(jeanne))).class, 'stranger');
+    assert.equal((await look(u01, pageOf(stranger), naming(jeanne))).class, 'stranger');
+    const cookie = { headers: { 'set-cookie': `session={"mail":"${jeanne.email}"}; Path=/` } };
+    assert.equal((await look(u01, greeting, cookie)).class, 'stranger');
+  });
+
+  it('that names the viewer makes no look at own data of a page that shows none', async () => {
+    const { look } = watch(castOf());
+    const { class: kind, seen } = await look(u01, '<p>Opening hours</p>', naming(jeanne));
+    assert.deepEqual([kind, seen], ['blank', []]);
+    const [, , c01] = castWith('*');
+    const call = { operation: 'call', channel: 'api', contentType: 'application/json' } as const;
+    const granted = await watch(castOf(c01.grants)).look(c01, '[]', { ...call, ...naming(jeanne) });
+    assert.equal(granted.class, 'blank');
+  });
+
+  it('that names another identity is foreign, once: the DOM beside it repeats the headers of its document', async () => {
+    const { look } = watch(castOf());
+    const named = await look(u01, pageOf(jeanne), naming(samy));
+    assert.equal(named.class, 'foreign');
+    assert.deepEqual(named.seen.map(({ owner }) => owner).sort(), ['u01', 'u02']);
+    const dom = { channel: 'dom', contentType: 'text/plain', ...naming(samy) } as const;
+    assert.equal((await look(u01, 'Opening hours', dom)).class, 'blank');
+  });
+});
+
 describe('an anonymous actor', () => {
   it("that is shown an identity's data makes the look foreign, whatever the status", async () => {
     const { look, records } = watch(castOf());

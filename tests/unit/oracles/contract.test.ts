@@ -32,6 +32,7 @@ function mixedUp(): readonly HistoryRecord[] {
     .own('u04', { seen: [sightingOf('u04', 'written 2')] })
     .own('u04', { seen: [sightingOf('u04', 'written 1')], startedMs: 9000 })
     .anonymous('u02', { operation: 'logout' })
+    .anonymous('u02', { operation: 'reuse' })
     .own('u02', { operation: 'reuse', phase: 'after', revision: 'v2' })
     .finished().records;
 }

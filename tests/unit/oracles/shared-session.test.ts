@@ -7,14 +7,20 @@ import { lines } from './reading.js';
 
 const held = (name: string, fingerprint: string) => ({ tokens: [{ name, fingerprint }] });
 
-/** `count` identities, each own with a value of its own. */
-function distinct(count: number, name: string): HistoryBuilder {
+/** `count` identities, each own with a value of its own; nobody has signed in again. */
+function firstLogins(count: number, name: string): HistoryBuilder {
   const built = history();
   for (let i = 1; i <= count; i += 1) {
     const viewer = `u${String(i).padStart(2, '0')}`;
     built.login(viewer).own(viewer, held(name, `t${String(i)}`));
   }
   return built;
+}
+
+/** The same, and who came first had another value before. */
+function distinct(count: number, name: string): HistoryBuilder {
+  const again = firstLogins(count, name);
+  return again.login('u01').own('u01', held(name, 't0')).login('u01').own('u01', held(name, 't1'));
 }
 
 describe('shared-session', () => {
@@ -42,6 +48,37 @@ describe('shared-session', () => {
   it('reports an anonymous visitor who is given a live token', () => {
     const built = distinct(4, 'sid').anonymous(null, held('sid', 't1'));
     assert.deepEqual(lines(sharedSession, built), ['anonymous → u01 @ cookie sid']);
+  });
+
+  it('is silent on a value that its viewer has again after the next login: it names a company', () => {
+    const company = (built: HistoryBuilder): HistoryBuilder =>
+      built.own('u05', held('account_id', 't1')).own('u06', held('account_id', 't2'));
+    const early = company(firstLogins(4, 'account_id'));
+    const late = firstLogins(4, 'account_id').login('u02').own('u02', held('account_id', 't2'));
+    for (const built of [early, company(late)]) {
+      built.login('u01').own('u01', held('account_id', 't1'));
+      assert.deepEqual(lines(sharedSession, company(built)), []);
+    }
+    const mixed = early.foreign('u03', 'u01', held('account_id', 't1'));
+    assert.deepEqual(lines(sharedSession, mixed), ['u03 → u01 @ cookie account_id'], 'the page agrees');
+  });
+
+  it('waits with what it saw until somebody has signed in again and got a new value', () => {
+    const built = firstLogins(4, 'sid').blank('u02', held('sid', 't1'));
+    assert.deepEqual(lines(sharedSession, built), []);
+    built.login('u03').own('u03', held('sid', 't9')).blank('u02', held('sid', 't1'));
+    assert.deepEqual(lines(sharedSession, built), ['u02 → u01 @ cookie sid']);
+  });
+
+  it('goes by the first login that tells: what a faulty release gives again is a session still', () => {
+    const built = distinct(4, 'sid').login('u03').own('u03', held('sid', 't3'));
+    assert.deepEqual(lines(sharedSession, built.blank('u02', held('sid', 't1'))), ['u02 → u01 @ cookie sid']);
+  });
+
+  it('does not take a copy of a session, without a login of its own, for a value that is kept', () => {
+    const built = firstLogins(4, 'sid').own('u01', { actor: 'b1', session: 'b1#1', ...held('sid', 't1') });
+    built.own('u01', held('sid', 't1')).login('u03').own('u03', held('sid', 't9'));
+    assert.deepEqual(lines(sharedSession, built.blank('u02', held('sid', 't1'))), ['u02 → u01 @ cookie sid']);
   });
 
   it('trusts a name that is no session name only after many sessions with values all different', () => {

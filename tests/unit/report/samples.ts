@@ -44,6 +44,8 @@ export function sampleRun(change: Partial<RunFile> = {}): RunFile {
       kind: (['page', 'page', 'api', 'document'] as const)[index] ?? 'page',
       path: `/${name.replace(' ', '/')}`,
     })),
+    clients: [],
+    writes: [],
     actors: { browsers: 4, sessions: 24 },
     pressure: 'steady',
     rollout: 'command',
@@ -381,6 +383,8 @@ export function floodInput(): ReportInput {
   const random = createRandom(3);
   const run = sampleRun({
     identities: Array.from({ length: 200 }, (_, i) => ({ id: identityId(i + 1), tenant: null, traits: [] })),
+    clients: [],
+    writes: [],
     actors: { browsers: 8, sessions: 192 },
   });
   const findings = Array.from({ length: 3_000 }, (_, index): Finding => {

@@ -18,12 +18,22 @@ const settings: ComposeRollout = {
   timeoutSeconds: 30,
 };
 
-/** As much of Docker as the driver uses: two containers of image sha256:v1; a release that BAD names is never healthy. */
+/**
+ * As much of Docker as the driver uses: two containers of image sha256:v1; a release that BAD names is never healthy,
+ * the first answer to FAILS_ONCE (`ps` or `inspect`) is an error, and WARNING stands beside each of these answers.
+ */
 const docker = `
 const file = folder + '/containers.json';
 const all = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { next: 3, running: [['shop-web-1', 'sha256:v1'], ['shop-web-2', 'sha256:v1']] };
 const keep = () => writeFileSync(file, JSON.stringify(all));
 const last = args.at(-1);
+const asked = args.find((arg) => arg === 'ps' || arg === 'inspect');
+if (asked && process.env.WARNING) console.error(process.env.WARNING);
+if (asked && asked === process.env.FAILS_ONCE && !existsSync(folder + '/failed')) {
+  writeFileSync(folder + '/failed', '');
+  console.error('Cannot connect to the Docker daemon');
+  process.exit(1);
+}
 if (args.includes('ps')) for (const [name] of all.running) console.log('id-' + name);
 else if (args[0] === 'inspect') for (const id of args.slice(3)) console.log(id.slice(3) + ' ' + all.running.find(([name]) => 'id-' + name === id)[1]);
 else if (args.includes('up')) {
@@ -119,6 +129,30 @@ await test('with rollback the containers that were replaced are put back by the 
   ]);
   assert.equal(events.at(-2), 'step: shop-web-3 -> shop-web-5');
   assert.match(calls.findLast((call) => call.includes('up')) ?? '', /--file \S+image\.json up/);
+});
+
+await test('where the old containers could not be listed, the rollback touches none', async () => {
+  for (const question of ['ps', 'inspect']) {
+    const failed = await rolled({ rollback: {} }, { FAILS_ONCE: question });
+    assert.equal(failed.rolled, 'failed');
+    assert.deepEqual(changes(failed.calls), []);
+    assert.deepEqual(failed.events.slice(-2), [
+      'rolling-back: the rollout failed',
+      'failed: the rollback failed: what was there of web before is not known, and nothing was touched',
+    ]);
+  }
+});
+
+await test('what Compose warns of is no container, and is told where a command fails', async () => {
+  const WARNING = 'level=warning msg="the attribute `version` is obsolete"';
+  const fine = await rolled({}, { WARNING });
+  assert.equal(fine.rolled, 'finished');
+  assert.ok(!fine.calls.some((call) => call.includes('level')));
+  const failed = await rolled({}, { WARNING, FAILS_ONCE: 'ps' });
+  assert.equal(
+    failed.events.at(-1),
+    `failed: docker compose ps ended with exit code 1; last output: ${WARNING} / Cannot connect to the Docker daemon`,
+  );
 });
 
 await test('a violation in mid-rollout takes the new containers back', async () => {

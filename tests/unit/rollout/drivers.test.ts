@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
 import type { CommandRollout, RolloutSettings } from '../../../harness/model/rollout.js';
 import { driven } from './driven.js';
@@ -58,6 +62,39 @@ await test('a command that does not end is stopped at its time-out, with its chi
   const { events } = await driven(command('sleep 30 & sleep 30', { timeoutSeconds: 0.5 }));
   assert.equal(events.at(-1), 'failed: the command was ended by SIGTERM after 0.5 s');
   assert.ok(performance.now() - began < 8000);
+});
+
+await test('a command ends when it exits: what it left in the background lives on', async () => {
+  const began = performance.now();
+  const { events, rolled } = await driven(command('sleep 60 & echo $!; printf done', { timeoutSeconds: 2 }));
+  assert.ok(performance.now() - began < 3000);
+  const [, pid = '', ...others] = events.map((event) => event.replace('step: ', ''));
+  assert.equal(rolled, 'finished');
+  assert.deepEqual(others, ['done', 'finished: the command ended with exit code 0']);
+  process.kill(Number(pid), 'SIGTERM');
+});
+
+await test('what a command left in the background may go on printing, and nobody listens', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sosie-background-'));
+  const printed = join(folder, 'printed');
+  // More at a time than a pipe holds.
+  const line = "head -c 100000 /dev/zero | tr '\\0' x && echo";
+  const server = `(while sleep 0.1; do ${line} && echo >> ${printed} || exit; done) & echo $!`;
+  const { events } = await driven(command(server));
+  const pid = Number(events[1]?.replace('step: ', ''));
+  try {
+    const sizes = async (): Promise<number> => (await stat(printed)).size;
+    const [steps, before] = [events.length, await sizes()];
+    const deadline = performance.now() + 5000;
+    while ((await sizes()) < before + 3) {
+      assert.ok(performance.now() < deadline, 'it no longer prints');
+      await delay(20);
+    }
+    assert.equal(events.length, steps);
+  } finally {
+    process.kill(pid, 'SIGTERM');
+    await rm(folder, { recursive: true });
+  }
 });
 
 await test('a failed command is taken back by its rollback, which may fail as well', async () => {
@@ -125,6 +162,13 @@ await test('a manual rollout without a word, or on a port that is taken, never s
   other.close();
   assert.equal(taken.rolled, 'unstarted');
   assert.deepEqual(taken.events, [`failed: port ${String(port)} of 127.0.0.1 cannot be used: EADDRINUSE`]);
+});
+
+await test('a manual rollout that is interrupted while its port is opened waits for nobody', async () => {
+  const interrupted = new AbortController();
+  const outcome = driven({ driver: 'manual', port: 0, timeoutSeconds: 2 }, { signal: interrupted.signal });
+  interrupted.abort();
+  assert.deepEqual((await outcome).events, []);
 });
 
 await test('without a rollout nothing is reported', async () => {

@@ -3,6 +3,8 @@ export interface Answer {
   /** How the arguments begin. */
   readonly to: string;
   readonly lines: readonly string[];
+  /** What it prints on its other output, after that. */
+  readonly errors?: readonly string[];
   readonly code: number;
 }
 
@@ -23,7 +25,12 @@ export const recorded = {
   restarted: { to: 'rollout restart', lines: ['deployment.apps/web restarted'], code: 0 },
   imageSet: { to: 'set image', lines: ['deployment.apps/web image updated'], code: 0 },
   imageIsThere: { to: 'set image', lines: [], code: 0 },
-  noContainer: { to: 'set image', lines: ['error: unable to find container named "web"'], code: 1 },
+  noContainer: {
+    to: 'set image',
+    lines: [],
+    errors: ['error: unable to find container named "web"'],
+    code: 1,
+  },
   undone: { to: 'rollout undo', lines: ['deployment.apps/web rolled back'], code: 0 },
   needlesslyUndone: {
     to: 'rollout undo',
@@ -32,7 +39,8 @@ export const recorded = {
   },
   nothingToUndo: {
     to: 'rollout undo',
-    lines: ['error: no rollout history found for deployment "web"'],
+    lines: [],
+    errors: ['error: no rollout history found for deployment "web"'],
     code: 1,
   },
   rolledOut: {
@@ -42,20 +50,20 @@ export const recorded = {
   },
   stuck: {
     to: 'rollout status',
-    lines: [
-      ...waiting('1 out of 3 new replicas have been updated'),
-      'error: deployment "web" exceeded its progress deadline',
-    ],
+    lines: waiting('1 out of 3 new replicas have been updated'),
+    errors: ['error: deployment "web" exceeded its progress deadline'],
     code: 1,
   },
   timedOut: {
     to: 'rollout status',
-    lines: [...growing, 'error: timed out waiting for the condition'],
+    lines: growing,
+    errors: ['error: timed out waiting for the condition'],
     code: 1,
   },
   refused: {
     to: 'rollout restart',
-    lines: [
+    lines: [],
+    errors: [
       'The connection to the server 127.0.0.1:18099 was refused - did you specify the right host or port?',
     ],
     code: 1,
@@ -75,6 +83,7 @@ if (answer === undefined || !args.join(' ').startsWith(answer.to)) {
 }
 writeFileSync(state, String(given + 1));
 for (const line of answer.lines) console.log(line);
+for (const line of answer.errors ?? []) console.error(line);
 process.exitCode = answer.code;
 `;
 }

@@ -60,6 +60,17 @@ await test('an image that is there already is a rollout that failed, and says so
   assert.equal(events.at(-1), 'failed: kubectl changed nothing: deployment/web is as it was to be');
 });
 
+await test('a line of client-go on the other output is no change, and one beside a change does no harm', async () => {
+  const errors = [
+    'I0612 10:11:12.131415    4242 request.go:700] Waited for 1.04s due to client-side throttling',
+  ];
+  const action = { image: { web: 'shop:v1' } };
+  const idle = await rolled({ action }, [{ ...recorded.imageIsThere, errors }]);
+  assert.match(idle.events.at(-1) ?? '', /^failed: kubectl changed nothing/);
+  const busy = await rolled({ action }, [{ ...recorded.imageSet, errors }, recorded.rolledOut]);
+  assert.equal(busy.rolled, 'finished');
+});
+
 await test('what kubectl refuses is a rollout that failed, with its last words', async () => {
   for (const [action, answer, words] of [
     [{ image: { web: 'shop:v2' } }, recorded.noContainer, /unable to find container named "web"$/],
@@ -93,6 +104,48 @@ await test('a rollout that gets stuck failed, and is undone where that is config
     ['started', 'failed', 'rolling-back', 'rolled-back'],
   );
   assert.match(undone.calls[2] ?? '', /^rollout undo deployment\/web --context/);
+});
+
+await test('nothing is undone where nothing was changed: that would take the good release away', async () => {
+  for (const [action, answer] of [
+    [{ image: { web: 'shop:v1' } }, recorded.imageIsThere],
+    [{ image: { wep: 'shop:v2' } }, recorded.noContainer],
+    ['restart', recorded.refused],
+    ['undo', recorded.needlesslyUndone],
+  ] as const) {
+    const { calls, kinds, rolled: outcome } = await rolled({ action, rollback: 'undo' }, [answer]);
+    assert.equal(outcome, 'failed');
+    assert.equal(calls.length, 1, answer.to);
+    assert.deepEqual([kinds[0], kinds.at(-1)], ['started', 'failed']);
+  }
+  const unwanted = new AbortController();
+  const onEvent = (): void => {
+    unwanted.abort();
+  };
+  const early = await rolled({ rollback: 'undo' }, [], { unwanted: unwanted.signal, onEvent });
+  assert.deepEqual([early.calls, early.kinds], [[], ['started']]);
+});
+
+await test('a change that was cut half way may have been made, and is undone', async () => {
+  const script = `
+if (args[1] === 'restart') {
+  console.log('deployment.apps/web restarted');
+  setInterval(() => undefined, 1000);
+} else console.log(args[1] === 'undo' ? 'deployment.apps/web rolled back' : 'done');
+`;
+  const unwanted = new AbortController();
+  const { rolled: outcome } = await withProgram('kubectl', script, async () =>
+    driven(
+      { ...settings, rollback: 'undo', rollbackOnViolation: true },
+      {
+        unwanted: unwanted.signal,
+        onEvent: (event) => {
+          if (event === 'step') unwanted.abort();
+        },
+      },
+    ),
+  );
+  assert.equal(outcome, 'rolled-back');
 });
 
 await test('an undo that fails as well leaves a failed rollout, with both reasons', async () => {

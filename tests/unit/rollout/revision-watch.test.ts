@@ -141,14 +141,24 @@ await test('several rollouts, a rollback, and a way back to an earlier release f
   assert.deepEqual(kinds(events), [...rolled, 'started', 'rolled-back', ...rolled, ...rolled]);
 });
 
-await test('a third release in the middle of a rollout is a step, and the one that stays finishes it', () => {
+await test('a release that was never seen, in the middle of a rollout, begins another one from the same release', () => {
+  const watch = createRevisionWatch({ settledMs });
+  play([...times(6, 'v1/a', 'v1/b'), ...times(3, 'v1/a', 'v2/c')], watch);
+  const [begun, ...more] = watch.see({ atMs: 4500, revision: 'v3', instance: 'd' });
+  assert.deepEqual(begun, { event: 'started', detail: 'v3 (d) answers; until now v1 did', from: 'v1' });
+  assert.deepEqual(more, []);
+  const rest = play([...times(3, 'v1/a', 'v2/c', 'v3/d'), ...times(20, 'v3/d', 'v3/e')], watch, 4750);
+  assert.deepEqual(kinds(rest), ['step', 'step', 'finished'], 'what is left of v2, and a copy of v3');
+});
+
+await test('after a canary was replaced, the release from before that alone answers again is a rollback', () => {
   const events = play([
     ...times(6, 'v1'),
     ...times(3, 'v1', 'v2'),
-    ...times(3, 'v2', 'v3'),
-    ...times(20, 'v3'),
+    ...times(3, 'v1', 'v3'),
+    ...times(20, 'v1'),
   ]);
-  assert.deepEqual(kinds(events), ['started', 'step', 'finished']);
+  assert.deepEqual(kinds(events), ['started', 'started', 'rolled-back']);
 });
 
 await test('without revisions an unknown instance starts it, once the known ones are learned', () => {

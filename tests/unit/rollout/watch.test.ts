@@ -45,6 +45,17 @@ await test('the first answer of a new release starts the rollout, and it ends wh
   assert.deepEqual(said, ['watching for a rollout: roll the new release out now; it is waited for 2 s']);
 });
 
+await test('a run has one rollout: a third release in the middle of it is a step', async () => {
+  const { kinds, rolled } = await watched([
+    [['v1'], 200],
+    [['v1', 'v2'], 200],
+    [['v1', 'v3'], 200],
+    [['v3'], 3000],
+  ]);
+  assert.equal(rolled, 'finished');
+  assert.deepEqual(kinds, ['started', 'step', 'finished']);
+});
+
 await test('the old release that comes back is a rollback', async () => {
   const { kinds, rolled } = await watched([
     [['v1'], 200],

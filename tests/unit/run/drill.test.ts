@@ -87,6 +87,12 @@ describe('the fire drill of a run', () => {
     assert.ok((result.exposure.byPage['/account']?.['before']?.own ?? 0) > 0);
   });
 
+  it('takes a page for blind whose header alone names who is signed in', async () => {
+    const result = await resultOf({ namesInHeader: true }, { pages: ['/account', '/news'] });
+    assert.deepEqual(codesOf(result), ['blind-page']);
+    assert.match(result.reasons[0]?.text ?? '', /^Page \/news is blind/);
+  });
+
   it('lets it be where the config expects it', async () => {
     const result = await resultOf({}, { pages: ['/account', '/news'], drill: { expectBlind: ['/news'] } });
     assert.equal(result.verdict, 'pass', JSON.stringify(result.reasons));

@@ -21,6 +21,8 @@ export interface Trouble {
   readonly later?: 'stranger' | 'third';
   /** Later sessions are over after the page that follows the login. */
   readonly laterAreShort?: boolean;
+  /** The news name who is signed in by a header, as some gateways do. */
+  readonly namesInHeader?: boolean;
   /** A login ends the account's session before it. */
   readonly oneSessionEach?: boolean;
 }
@@ -92,9 +94,11 @@ export async function startPortal(trouble: Trouble = {}): Promise<Portal> {
         .end(JSON.stringify({ name, email: emailOf(name) }));
     },
     '/news': (request, response) => {
-      if (sessionOf(request) === undefined) return void response.writeHead(302, { location: '/login' }).end();
+      const session = sessionOf(request);
+      if (session === undefined) return void response.writeHead(302, { location: '/login' }).end();
+      const named = trouble.namesInHeader === true ? { 'x-auth-user': emailOf(session.name) } : {};
       response
-        .writeHead(200, html)
+        .writeHead(200, { ...html, ...named })
         .end('<!doctype html><title>News</title><h1>Opening hours</h1><p>9 to 5</p>');
     },
   });

@@ -70,6 +70,7 @@ await test('only what one identity alone was shown is a candidate; what acts, is
       '/help',
       '/orders',
       `/logout?from=${own}`,
+      `/catalog-offers${own}`,
       `${own}.js`,
       `/share/3f2b8c1e9a7d45608b1c2d3e4f${own.slice(-5, -4)}`,
       own,
@@ -82,8 +83,8 @@ await test('only what one identity alone was shown is a candidate; what acts, is
   assert.deepEqual(
     [...privateCandidates(looks, { target, pages: [orders] })],
     [
-      [0, ['/invoices/F-100.pdf']],
-      [1, ['/invoices/F-101.pdf']],
+      [0, ['/catalog-offers/invoices/F-100.pdf', '/invoices/F-100.pdf']],
+      [1, ['/catalog-offers/invoices/F-101.pdf', '/invoices/F-101.pdf']],
     ],
   );
 });

@@ -11,7 +11,7 @@ import { createMoments, type Moment } from '../../../harness/workload/moments.js
 /** One run through its phases with a real driver. `unwantedIn`: a violation is seen as soon as this phase begins. */
 async function phasesOf(
   rollout: RolloutConfig,
-  { unwantedIn, owesForMs = 0 }: { unwantedIn?: Phase; owesForMs?: number } = {},
+  { unwantedIn, owes }: { unwantedIn?: Phase; owes?: { readonly in: Phase; readonly forMs: number } } = {},
 ) {
   const settings = resolveConfig(
     {
@@ -32,7 +32,10 @@ async function phasesOf(
   const happened: string[] = [];
   let phase: Phase = 'before';
   const say = (line: string): void => void said.push(line);
-  if (owesForMs > 0) setTimeout(moments.owe('handover'), owesForMs);
+  const owe = (): void => {
+    if (owes?.in === phase) setTimeout(moments.owe('handover'), owes.forMs);
+  };
+  owe();
   const beganMs = clock.nowMs();
   await throughPhases({
     settings,
@@ -50,6 +53,7 @@ async function phasesOf(
       enter: (next) => {
         phase = next;
         happened.push(`[${next}]`);
+        owe();
         if (next === unwantedIn) setTimeout(() => unwanted.abort(), 10);
       },
     },
@@ -111,10 +115,12 @@ await test('a rollout that never starts leaves the run before it', async () => {
   assert.equal(said.at(-1), 'rollout failed: no word of its end after 1 s');
 });
 
-await test('what a schedule has yet to do on the new release is waited for', async () => {
+await test('what a schedule has yet to do is waited for, on the old release and on the new one', async () => {
   const rollout = { driver: 'command', command: 'true' } as const;
-  const waited = await phasesOf(rollout, { owesForMs: 900 });
-  assert.ok(waited.tookMs >= 900, String(waited.tookMs));
+  for (const phase of ['before', 'after'] as const) {
+    const waited = await phasesOf(rollout, { owes: { in: phase, forMs: 900 } });
+    assert.ok(waited.tookMs >= 900, `${phase}: ${String(waited.tookMs)}`);
+  }
   const nothing = await phasesOf(rollout);
   assert.ok(nothing.tookMs < 900, String(nothing.tookMs));
 });

@@ -32,6 +32,13 @@ const table: readonly (readonly [string, string | Uint8Array, readonly string[]]
   ['a line break and indentation', '<p>Élodie\r\n            Dupont-Noël</p>', ['name via plain']],
   ['a no-break space', 'Élodie\u00a0Dupont-Noël', ['name via plain']],
   ['a non-breaking hyphen and a soft one', 'Élo\u00addie Dupont\u2011Noël', ['name via plain']],
+  [
+    'the comments that React writes between two values',
+    '<p>Bonjour, <!-- -->Élodie<!-- --> <!-- -->Dupont-Noël<!-- -->!</p>',
+    ['name via plain'],
+  ],
+  ['a comment that does not end nearby', `Élodie<!-- ${'x '.repeat(60)}--> Dupont-Noël`, []],
+  ['an element between', 'Élodie <b>Dupont-Noël</b>', []],
   ['ISO-8859-1', Buffer.from('<b>Élodie Dupont-Noël</b>', 'latin1'), ['name via plain']],
   [
     'UTF-16 with a byte order mark',

@@ -145,6 +145,41 @@ await test('a writer writes each of its values once and in order, signs in afres
   assert.deepEqual(asked.slice(0, 3).map(lineOf), ['write', 'login 0', 'visit profile']);
 });
 
+await test('whoever leaves tries both ways before anything else, and again after the rollout; it is waited for', async () => {
+  const asked: Asked[] = [];
+  const owing: (readonly string[])[] = [];
+  const waysOf = (name: string): string[] =>
+    asked.filter(({ actor }) => actor === name).map(({ operation }) => operation.kind);
+  await driveFor(8000, { actors: castOf(asked), schedules: ['leavers'] }, async (moments) => {
+    owing.push(moments.owing());
+    await delay(1000);
+    owing.push(moments.owing());
+    assert.deepEqual(waysOf('b3'), ['reuse', 'login', 'back']);
+    const leavers = new Set(asked.map(({ actor }) => actor));
+    assert.ok(leavers.size >= 3, [...leavers].join());
+    for (const name of leavers) assert.equal(waysOf(name)[0], 'reuse');
+    moments.tell('rollout-ended');
+    await delay(1);
+    owing.push(moments.owing());
+    asked.length = 0;
+    await delay(6500);
+    owing.push(moments.owing());
+  });
+  assert.deepEqual(waysOf('b3').slice(0, 4), ['login', 'reuse', 'login', 'back']);
+  assert.deepEqual(owing, [['leavers'], [], ['leavers'], []]);
+});
+
+await test('of two or three people one leaves, too', async () => {
+  for (const sessions of [1, 2]) {
+    const asked: Asked[] = [];
+    await driveFor(900, { actors: castOf(asked, 1, sessions), schedules: ['leavers'] });
+    assert.deepEqual(
+      asked.map(lineOf).map((line) => line.split(' ')[0]),
+      ['reuse'],
+    );
+  }
+});
+
 await test('private URLs are never asked for as their owner; without a login also closed places are', async () => {
   const asked: Asked[] = [];
   const mine = { ...letter, name: 'invoice' };

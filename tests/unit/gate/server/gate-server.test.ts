@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { SosieError } from '../../../../harness/model/errors.js';
 import { openGateServer, type GateServer } from '../../../../harness/gate/server/gate-server.js';
 import { ask } from '../ask.js';
-import { rolloutStatus, settableSource, type SettableSource } from '../watch-source.js';
+import { rolloutStatus, settableSource, violationOn, type SettableSource } from '../watch-source.js';
 
 const token = 'a-token-of-some-length-0123456789';
 
@@ -46,6 +46,28 @@ test('a verdict asked for one revision is inconclusive until that revision has a
   source.set(rolloutStatus('fail'));
   assert.equal(await of('v2'), 'fail');
   assert.equal(await of('v3'), 'inconclusive', 'the fail of v2 is not that of v3');
+});
+
+test('a fail that other releases alone brought about is none of the release that is asked for', async (t) => {
+  const { url, source } = await open(t);
+  const failed = rolloutStatus('fail', { goesOn: true });
+  const of = async (revision: string, ...on: (string | null)[]): Promise<[string, string]> => {
+    source.set({ ...failed, latest: on.map((one) => violationOn(one)) });
+    const { verdict, reasons } = JSON.parse((await ask(`${url}/verdict?revision=${revision}`)).body);
+    return [verdict, reasons[0].code];
+  };
+  const none: [string, string] = ['inconclusive', 'violation-on-another-release'];
+  assert.deepEqual(await of('v2', 'v1'), none);
+  assert.deepEqual(await of('v1', 'v1'), ['fail', 'violation']);
+  assert.deepEqual(await of('v2', 'v1', 'v2'), ['fail', 'violation']);
+  assert.deepEqual(await of('v2', 'v1', null), ['fail', 'violation'], 'it may have been v2');
+  const many = Array.from({ length: 100 }, () => 'v1');
+  assert.deepEqual(await of('v2', ...many), ['fail', 'violation'], 'what is told no longer may have been v2');
+  source.set({
+    ...failed,
+    latest: [{ ...violationOn('v1'), run: 'before', seenAt: '2026-11-25T10:04:00.000Z' }],
+  });
+  assert.equal(JSON.parse((await ask(`${url}/verdict?revision=v2`)).body).verdict, 'fail');
 });
 
 test('an address that others can reach asks for a token at the start', async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createKillSwitch } from '../../../../harness/gate/kill-switch.js';
 import type { Finding } from '../../../../harness/model/finding.js';
-import type { HistoryRecord } from '../../../../harness/model/history.js';
 import type { Observation } from '../../../../harness/model/observation.js';
 import type { Result, RunFile } from '../../../../harness/model/result.js';
 import { createVault } from '../../../../harness/observation/index.js';
@@ -101,8 +100,12 @@ export async function simulatedWatch(
     onJudged: (result) => results.push(result),
     say,
   });
-  const pass = async (record: HistoryRecord): Promise<void> => {
+  const feed = (record: Observation): void => {
+    core.served(record);
     core.see(record);
+  };
+  const pass = async (record: Observation): Promise<void> => {
+    feed(record);
     nowMs += 200;
     await core.tick();
   };
@@ -130,7 +133,7 @@ export async function simulatedWatch(
     async looks(revision, seconds) {
       const all = Math.round(seconds * 5);
       for (let i = 0; i < all; i += 1) {
-        core.see(at(template.own[looked % 2], revision));
+        feed(at(template.own[looked % 2], revision));
         nowMs += 200;
         if (i % 25 !== 24 && i !== all - 1) continue;
         await core.tick();

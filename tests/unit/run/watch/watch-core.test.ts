@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Observation } from '../../../../harness/model/observation.js';
 import { history, runFile } from '../../history-builder.js';
-import { simulatedWatch, until } from './simulated-watch.js';
+import { simulatedWatch, until, type SimulatedWatch } from './simulated-watch.js';
 
 const floors = { require: { ...runFile().require, ownPerPageAndPhase: 3 } };
 const [late] = history().own('u01', { revision: 'v2', instance: 'of-v2' }).records as readonly [Observation];
@@ -113,6 +113,110 @@ await test('a fail is sticky: what follows clean does not mend it, the next roll
   await watch.looks('v3', 30);
   await until('the next verdict', () => watch.results.length > 1);
   assert.equal(watch.core.verdict().verdict, 'pass');
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+/** A canary of release `next` beside v1, for 8 s. */
+async function canary(watch: SimulatedWatch, next: string): Promise<void> {
+  for (let i = 0; i < 10; i += 1) {
+    await watch.looks('v1', 0.4);
+    await watch.looks(next, 0.4);
+  }
+}
+
+await test('a canary that takes the place of another one is judged by itself, and not by what that one showed', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  await watch.looks('v1', 20);
+  await canary(watch, 'v2');
+  const second = watch.core.verdict();
+  assert.equal(second.soFar, 'pass');
+  await watch.look('v3');
+  const third = watch.core.verdict();
+  assert.equal(third.soFar, 'inconclusive');
+  assert.notEqual(third.rollout?.startedAt, second.rollout?.startedAt);
+  const { byRevision } = watch.core.input().result.exposure;
+  assert.deepEqual(Object.keys(byRevision).toSorted(), ['v1', 'v3'], 'v2 is no time before v3');
+  await canary(watch, 'v3');
+  assert.equal(watch.core.verdict().soFar, 'pass');
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+await test('a canary that takes the place of one that leaked begins without its fail', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  await watch.looks('v1', 20);
+  await canary(watch, 'v2');
+  await watch.mixUp('v2');
+  assert.equal(watch.core.verdict().verdict, 'fail');
+  await canary(watch, 'v3');
+  assert.deepEqual([watch.core.verdict().verdict, watch.core.verdict().soFar], ['inconclusive', 'pass']);
+  await watch.looks('v3', 20);
+  await until('both verdicts', () => watch.results.length > 1);
+  assert.deepEqual(
+    watch.results.map(({ verdict }) => verdict),
+    ['fail', 'pass'],
+  );
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+await test('a leak of the release before is no fail of the one that mends it, and its evidence stays where it was seen', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  await watch.looks('v1', 18);
+  await watch.mixUp('v1');
+  await watch.looks('v1', 1);
+  await canary(watch, 'v2');
+  assert.deepEqual([watch.core.verdict().verdict, watch.core.verdict().soFar], ['inconclusive', 'pass']);
+  await watch.looks('v2', 20);
+  await until('both verdicts', () => watch.results.length > 1);
+  const [quiet, rollout] = watch.results;
+  assert.equal(quiet?.verdict, 'fail');
+  assert.equal(quiet.findings[0]?.revision, 'v1');
+  assert.deepEqual([rollout?.verdict, rollout?.findings], ['pass', []], JSON.stringify(rollout?.reasons));
+  assert.equal(watch.core.verdict().verdict, 'pass');
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+await test('a release that leaks as the one before it did is a fail all the same', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  await watch.looks('v1', 18);
+  // The same person, place and stranger: folded into one finding where both are judged together.
+  await watch.mixUp('v1');
+  await watch.looks('v1', 1);
+  await watch.looks('v2', 1);
+  await watch.mixUp('v2');
+  assert.equal(watch.core.verdict().verdict, 'fail');
+  assert.equal(watch.findings.at(-1)?.revision, 'v2');
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+await test('where the release before showed nobody themselves, the one that mends it is no fail and no pass', async () => {
+  const watch = await simulatedWatch({ run: floors });
+  for (let i = 0; i < 60; i += 1) await watch.mixUp('v1');
+  await watch.looks('v2', 20);
+  await until('both verdicts', () => watch.results.length > 1);
+  const { verdict, reasons } = watch.core.verdict();
+  assert.equal(verdict, 'inconclusive');
+  assert.match(reasons[0]?.text ?? '', /own observations 0 before/);
+  await watch.core.close({ interrupted: false });
+  await watch.close();
+});
+
+await test('answers that a cache had stored begin no rollout back, and do not mend a fail', async () => {
+  const watch = await simulatedWatch();
+  await watch.looks('v1', 20);
+  await watch.looks('v2', 1);
+  await watch.mixUp('v2');
+  await watch.looks('v2', 30);
+  await until('the verdict', () => watch.results.length > 0);
+  const stored = { ...late, revision: 'v1', instance: 'of-v1', atMs: 60_000, startedMs: 60_000 };
+  for (let i = 0; i < 10; i += 1) watch.core.see({ ...stored, id: `stored-${String(i)}` });
+  await watch.rest(200);
+  assert.equal(watch.core.verdict().verdict, 'fail');
+  assert.equal(watch.core.phase(), 'before');
   await watch.core.close({ interrupted: false });
   await watch.close();
 });

@@ -191,6 +191,22 @@ await test('in staging it goes on and collects, and the webhook is told once of 
   await hook.close();
 });
 
+await test('what a cache had stored of the old release mends no fail of the new one', async (t) => {
+  const one = await running(t, { onViolation: 'continue' });
+  await until('watching', () => one.said.some((line) => line.startsWith('watching')));
+  await pass(500);
+  one.target.behaviour.revision = 'v2';
+  one.target.behaviour.leaks = true;
+  await until('a fail', () => one.source().status().verdict === 'fail');
+  one.target.behaviour.leaks = false;
+  await until('the verdict', () => one.results.length > 0);
+  const then = one.target.atMs.length;
+  one.target.behaviour.stored = 'v1';
+  await until('stored answers', () => one.target.atMs.length > then + 40);
+  const { verdict, rollout } = one.source().status();
+  assert.deepEqual([verdict, rollout?.run], ['fail', one.results[0]?.runId]);
+});
+
 await test('a target that breaks down is left alone, and is no violation', async (t) => {
   const one = await running(t);
   await until('watching', () => one.said.some((line) => line.startsWith('watching')));

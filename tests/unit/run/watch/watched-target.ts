@@ -7,6 +7,8 @@ export interface Behaviour {
   leaks: boolean;
   /** Every page is answered with it; null: as it should be. */
   status: number | null;
+  /** Every other page comes as a cache had stored it from this release; null: none does. */
+  stored: string | null;
 }
 
 /** Two people sign in and read two pages. */
@@ -25,7 +27,7 @@ const html = { 'content-type': 'text/html; charset=utf-8' };
 
 /** A shop with a login form; it tells its revision on every answer. */
 export async function startWatchedTarget(): Promise<WatchedTarget> {
-  const behaviour: Behaviour = { revision: 'v1', leaks: false, status: null };
+  const behaviour: Behaviour = { revision: 'v1', leaks: false, status: null, stored: null };
   const atMs: number[] = [];
   const sessions = new Map<string, string>();
   const nameOf = (cookies: string | undefined): string | null =>
@@ -41,9 +43,11 @@ export async function startWatchedTarget(): Promise<WatchedTarget> {
     if (behaviour.status !== null) response.writeHead(behaviour.status, headers()).end('busy');
     else if (name === null) response.writeHead(302, { ...headers(), location: '/login' }).end();
     else {
+      const { stored } = behaviour;
+      const aged = stored === null || atMs.length % 2 > 0 ? {} : { 'x-revision': stored, age: '30' };
       const shown = behaviour.leaks ? 'Mireille Quelqu-Inconnue' : name;
       response
-        .writeHead(200, headers())
+        .writeHead(200, { ...headers(), ...aged })
         .end(`<!doctype html><title>Account</title><h1 id="owner">${shown}</h1><p>Your orders</p>`);
     }
   };
