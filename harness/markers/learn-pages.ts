@@ -49,10 +49,15 @@ type FoldedValues = ReadonlyMap<number, ReadonlySet<string>>;
  * Finds the places where pages state whose they are: the value there differs between identities and stays the
  * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address or a
  * long number speaks for itself; a name or an address is believed only where the account is known to have it or
- * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well. Calls
- * that nobody configured teach nothing but their own places, and only those that repeat what is known otherwise.
+ * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well.
+ * `nobodys` are values that turned out to be everybody's: an article number. Calls that nobody configured teach nothing
+ * but their own places, and only those that repeat what is known otherwise.
  */
-export function learnPages(pages: readonly PageSamples[], identities: readonly Identity[]): LearnedPages {
+export function learnPages(
+  pages: readonly PageSamples[],
+  identities: readonly Identity[],
+  nobodys: readonly string[] = [],
+): LearnedPages {
   const read = pages.map((page) => ({ page, ...readSamples(page) }));
   const configured = read.filter(({ page }) => page.met !== true);
   const candidates = configured.flatMap(({ page, samples }) => candidatesOf(page, samples));
@@ -63,7 +68,10 @@ export function learnPages(pages: readonly PageSamples[], identities: readonly I
       new Set(knownValues(identity).map(({ value }) => fold(value))),
     ]),
   );
-  const shared = sharedValues(configured.flatMap(({ samples }) => samples));
+  const shared = new Set([
+    ...sharedValues(configured.flatMap(({ samples }) => samples)),
+    ...nobodys.map((value) => fold(value)),
+  ]);
   const believed = candidates.flatMap((candidate) => believe(candidate, { recurring, known, shared }));
   const stated = valuesOf(believed, known);
   const repeated = read
@@ -189,20 +197,30 @@ function commonEnds(values: readonly string[]): { prefix: string; suffix: string
   };
 }
 
-/** For each identity, the folded values that stand at two places or more. */
+/**
+ * For each identity, the folded values that stand at two places or more. Places that go by one name are one: the picture,
+ * the link and the title of one article.
+ */
 function recurringValues(candidates: readonly Candidate[], identities: readonly Identity[]): FoldedValues {
   const recurring = new Map<number, Set<string>>(identities.map(({ index }) => [index, new Set()]));
-  const seen = new Map<number, Set<string>>();
-  for (const { values } of candidates) {
+  const first = new Map<string, string>();
+  for (const { page, key, values } of candidates) {
+    const place = `${page}|${groupOf(key)}`;
     for (const [identity, value] of values) {
       const folded = fold(value);
-      const before = seen.get(identity) ?? new Set<string>();
-      seen.set(identity, before);
-      if (before.has(folded)) recurring.get(identity)?.add(folded);
-      before.add(folded);
+      const whose = `${String(identity)}|${folded}`;
+      const before = first.get(whose);
+      if (before === undefined) first.set(whose, place);
+      else if (before !== place) recurring.get(identity)?.add(folded);
     }
   }
   return recurring;
+}
+
+/** What places beside each other have in common: the text that stands before them for everybody, the object of a JSON. */
+function groupOf(key: string): string {
+  const label = labelOf(key);
+  return label.startsWith('/') ? label.slice(0, label.lastIndexOf('/')) : label;
 }
 
 /** Folded values that stand on the pages of two identities or more: nobody's own. */

@@ -1,6 +1,6 @@
 import { selectAll } from 'css-select';
 import { ElementType, parseDocument } from 'htmlparser2';
-import type { AnyNode, Element, ParentNode } from 'domhandler';
+import type { AnyNode, ChildNode, Element, ParentNode, Text } from 'domhandler';
 import { textContent } from 'domutils';
 
 /** How a body is read: HTML by its text nodes and attributes, JSON by pointers, anything else by its lines. */
@@ -36,7 +36,7 @@ function htmlPlaces(html: string): Place[] {
   const visit = (node: AnyNode, parent: ParentNode | null): void => {
     if (places.length >= mostPlaces) return;
     if (node.type === ElementType.Text) {
-      const value = tidy(node.data);
+      const value = tidy(textAt(node));
       if (isValue(value)) places.push({ context: contextOf(parent), value });
     } else if ('children' in node) {
       if (node.type === ElementType.Script || node.type === ElementType.Style) {
@@ -55,6 +55,24 @@ function htmlPlaces(html: string): Place[] {
   };
   visit(parseDocument(html), null);
   return places;
+}
+
+/**
+ * A text as it shows: with what follows behind comments, which React writes between the values of one text. Empty where
+ * it was read along with the one before.
+ */
+function textAt(node: Text): string {
+  if (overComments(node.prev, 'prev')?.type === ElementType.Text) return '';
+  let text = '';
+  for (let at: ChildNode | null = node; at?.type === ElementType.Text; at = overComments(at.next, 'next'))
+    text += at.data;
+  return text;
+}
+
+function overComments(node: ChildNode | null, way: 'prev' | 'next'): ChildNode | null {
+  let at = node;
+  while (at?.type === ElementType.Comment) at = at[way];
+  return at;
 }
 
 /** The element and its parent, by tag, class and the attributes that name a field. */

@@ -6,6 +6,7 @@ import type { LearnedPage } from '../markers/index.js';
 import { classify, saysSignedOut } from './classify.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { MaySee } from './isolation.js';
+import { slotsStandInMarkers } from './slots-in-markers.js';
 import { createProvenLayouts } from './proven-layouts.js';
 import { sightingsOf, slotReadings, type Sightings } from './read-look.js';
 import type { Recognizer } from './recognizer.js';
@@ -52,6 +53,7 @@ const nobodySeen: Sightings = { seen: [], granted: false };
 export function createReader(context: ReadingContext): Read {
   const { scanner, pages, ownFields } = context.recognizer;
   const layouts = createProvenLayouts();
+  const countsAll = slotsStandInMarkers(scanner);
   const headerHits = new Map<string, readonly Hit[]>();
   const hitsInHeaders = (look: Look): readonly Hit[] => {
     const text = personalHeaders(look.headers);
@@ -79,10 +81,11 @@ export function createReader(context: ReadingContext): Read {
     if (learned === undefined || !isAnswerOf(learned, look)) return noSlots;
     const id = look.actor.identity?.id ?? null;
     const complete = isComplete(expectedOf(look, where), seen, id);
-    if (complete && layouts.has(where, census)) return noSlots;
+    const proves = complete && countsAll(learned);
+    if (proves && layouts.has(where, census)) return noSlots;
     const ownSeen = seen.some(({ owner }) => owner === id);
     const slots = slotReadings(learned, read.text(), look, { ...context, ownSeen, where });
-    if (complete && slots.every(({ says }) => says === 'own')) layouts.add(where, census);
+    if (proves && slots.every(({ says }) => says === 'own')) layouts.add(where, census);
     return slots;
   };
 

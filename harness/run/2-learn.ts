@@ -4,6 +4,7 @@ import {
   learnPages,
   tellsBySelf,
   type ChosenMarkers,
+  type LearnedPages,
   type PageSamples,
   type Rejected,
   type UnsettledPlace,
@@ -87,12 +88,27 @@ export async function learn(options: {
   if (unusable.length === readers.length) throw nobodySignedIn(options.failedLogins);
 
   const { target } = settings;
+  const { identities } = prepared;
   const listed = await listedSamples(settings, held);
-  const onPages = learnPages(listed, prepared.identities);
-  const { chosen, scanner } = chooseAndIndex(prepared.identities, onPages.markers, held.looks);
-  const calls = await readCalls({ target, pages: settings.pages, readers, held, scanner, signal });
+  const looks = [...held.looks];
+  const first = learnFrom(listed, { identities, looks, nobodys: [] });
+  const calls = await readCalls({
+    ...{ target, pages: settings.pages, readers, held, signal },
+    scanner: first.scanner,
+  });
+  const sessionCookies = await learnSessionCookies({
+    ...{ looks: held.looks, actors: readers, scanner: first.scanner, signal },
+    ...{ timeoutMs: settings.target.timeoutMs, pace: options.pace ?? null },
+  });
+  const privateUrls = await findPrivateUrls({
+    ...{ settings, actors: prepared.actors, anonymous: prepared.anonymous, held, signal },
+    scanner: first.scanner,
+  });
+  const { nobodys } = privateUrls;
+  const { onPages, chosen, scanner } =
+    nobodys.length === 0 ? first : learnFrom(listed, { identities, looks, nobodys });
   const samples = [...listed, ...calls.samples];
-  const learned = calls.samples.length === 0 ? onPages : learnPages(samples, prepared.identities);
+  const learned = calls.samples.length === 0 ? onPages : learnPages(samples, identities, nobodys);
   const ownFields = ownFieldsOf(samples, scanner);
   const tells = ({ name }: { name: string }): boolean => (learned.pages.get(name)?.slots.length ?? 0) > 0;
   const pages = settings.pages.map(({ name, kind, self }) => {
@@ -107,14 +123,9 @@ export async function learn(options: {
       ownMarkers,
       slots,
       blind: ownMarkers === 0 && slots === 0,
-      selfIsSilent: self !== null && prepared.identities.length >= 2 && !tellsBySelf(page),
+      selfIsSilent: self !== null && identities.length >= 2 && !tellsBySelf(page),
     };
   });
-  const sessionCookies = await learnSessionCookies({
-    ...{ looks: held.looks, actors: readers, scanner, signal },
-    ...{ timeoutMs: settings.target.timeoutMs, pace: options.pace ?? null },
-  });
-  const privateUrls = await findPrivateUrls({ settings, actors: prepared.actors, held, scanner, signal });
   const recognizer: Recognizer = {
     scanner,
     pages: learned.pages,
@@ -129,13 +140,27 @@ export async function learn(options: {
     privateUrls: privateUrls.pages,
     unusable: unusable.map(nameOf),
     notes: [
-      ...learned.unsettled.map((place) => describeUnsettled(place, prepared.identities)),
+      ...learned.unsettled.map((place) => describeUnsettled(place, identities)),
       ...chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
       ...privateUrls.notes,
+      ...sessionCookies.notes,
       ...unstatedPages(pages, { looks: held.looks, scanner, callsTell: calls.samples.some(tells) }),
     ],
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
   };
+}
+
+/** What the configured pages tell, without what is nobody's. */
+function learnFrom(
+  listed: readonly PageSamples[],
+  facts: {
+    readonly identities: readonly Identity[];
+    readonly looks: readonly Look[];
+    readonly nobodys: readonly string[];
+  },
+): { readonly onPages: LearnedPages; readonly chosen: ChosenMarkers; readonly scanner: Scanner } {
+  const onPages = learnPages(listed, facts.identities, facts.nobodys);
+  return { onPages, ...chooseAndIndex(facts.identities, onPages.markers, facts.looks) };
 }
 
 /** The answers of the configured pages, each with what the config says of it. */

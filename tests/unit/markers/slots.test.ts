@@ -284,3 +284,38 @@ await test('it tells a stranger only to those whose own value there is known', (
     [['stranger'], ['stranger'], []],
   );
 });
+
+await test('one thing shown by its picture, its link and its title is at one place: no recurrence', () => {
+  const things = ['Blue Ceramic Teapot', 'Green Garden Chair', 'Walnut Reading Lamp'];
+  const card = ({ name }: Person): string => {
+    const thing = things[people.findIndex((person) => person.name === name)] ?? '';
+    return `<h2>Last order</h2><a title="${thing}"><img alt="${thing}"><span>${thing}</span></a>`;
+  };
+  const samples = samplesOf(people, (person, own) => profile(person, own) + card(person));
+  const { markers } = learnPages([{ name: 'profile', self: null, samples }], identities(3));
+  const values = markers.map(({ value }) => value);
+  assert.deepEqual(
+    things.filter((thing) => values.includes(thing)),
+    [],
+  );
+  for (const { name, email } of people) assert.ok(values.includes(name) && values.includes(email));
+});
+
+await test('what turned out to be everybody’s is no marker and states nothing', () => {
+  const samples = samplesOf(people, profile);
+  const phones = people.map(({ phone }) => phone);
+  const { markers, pages } = learnPages([{ name: 'profile', self: null, samples }], identities(3), phones);
+  assert.ok(!markers.some(({ value }) => phones.includes(value)));
+  assert.ok(!pages.get('profile')?.slots.some(({ id }) => id === 'Phone'));
+});
+
+await test('a text that React wrote in parts, with comments between them, is one place', () => {
+  const inParts = (person: Person, own: Parameters<typeof profile>[1]): string =>
+    profile(person, own).replaceAll(person.name, person.name.split(' ').join('<!-- --> <!-- -->'));
+  const samples = samplesOf(people, inParts);
+  const page = learnPages([{ name: 'profile', self: null, samples }], identities(3)).pages.get('profile');
+  assert.ok(page !== undefined);
+  assert.ok(page.slots.some(({ id }) => id === 'Name'));
+  assert.deepEqual(saysOf(page, inParts(stranger, noise)), ['stranger']);
+  assert.deepEqual(saysOf(page, profile(jeanne, noise)), ['own']);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Identity } from '../../../harness/model/identity.js';
 import type { Observation } from '../../../harness/model/observation.js';
-import { people, stranger } from '../markers/pages.js';
+import { people, stranger, type Person } from '../markers/pages.js';
 import { castOf, headerOf, pageOf, watch } from './watched-page.js';
 
 const [jeanne, samy] = people;
@@ -40,6 +40,15 @@ describe('a page with the own data in its body', () => {
     const observation = await look(u01, pageOf(jeanne, headerOf(samy)));
     assert.equal(observation.class, 'foreign');
     assert.deepEqual(observation.seen.map(({ owner }) => owner).sort(), ['u01', 'u02']);
+  });
+
+  it('and a configured place that holds no more than a first name is read at every look', async () => {
+    const firstName = ({ name }: { name: string }): string => name.split(' ')[0] ?? '';
+    const shown = (person: Person, greeted: Person): string =>
+      pageOf(person).replace('<body>', `<body><b class="dear">${firstName(greeted)}</b>`);
+    const { look } = watch(castOf(), { self: '.dear', shown: (person) => shown(person, person) });
+    for (let i = 0; i < 3; i += 1) assert.equal((await look(u01, shown(jeanne, jeanne))).class, 'own');
+    assert.equal((await look(u01, shown(jeanne, samy))).class, 'foreign');
   });
 
   it('is read place by place once for each way of showing it, and only scanned from then on', async () => {

@@ -53,16 +53,19 @@ function identity(id: string, index: number): Identity {
 const learnedFrom = (person: Person, own: Parameters<typeof profile>[1]): string =>
   withHeader(person, own, headerOf(person));
 
-/** An observer that has learned the profile page, and all that it recorded. */
-export function watch(identities: readonly Identity[]): {
+/** An observer that has learned the profile page, and all that it recorded; `self` as in the config. */
+export function watch(
+  identities: readonly Identity[],
+  {
+    self = null,
+    shown = learnedFrom,
+  }: { readonly self?: string | null; readonly shown?: typeof learnedFrom } = {},
+): {
   readonly records: readonly HistoryRecord[];
   look(viewer: Identity | null, body: string, change?: Partial<Look>): Promise<Observation>;
   flush(): void;
 } {
-  const learned = learnPages(
-    [{ name: 'profile', self: null, samples: samplesOf(people, learnedFrom) }],
-    identities,
-  );
+  const learned = learnPages([{ name: 'profile', self, samples: samplesOf(people, shown) }], identities);
   const { markers } = chooseMarkers(identities, { learned: learned.markers, isAnonymous: () => new Set() });
   const records: HistoryRecord[] = [];
   let nowMs = 0;

@@ -30,9 +30,9 @@ function identityOf(index: number): Identity {
   };
 }
 
-function lookOf(identity: Identity, page: Page, body: string, contentType = 'text/html'): Look {
+function lookOf(identity: Identity | null, page: Page, body: string, contentType = 'text/html'): Look {
   return {
-    actor: { name: `s${identity.id}`, kind: 'http', identity },
+    actor: { name: `s${identity?.id ?? ''}`, kind: 'http', identity },
     session: 's1#1',
     operation: 'visit',
     channel: 'page',
@@ -117,13 +117,13 @@ function configOf() {
   };
 }
 
-/** A signed-in actor of a target that answers each path as `answer` says. */
-function actorOf(identity: Identity, held: LearningObserver, answer: (path: string) => string): Actor {
+/** An actor, signed in where it has an identity, of a target that answers each path as `answer` says. */
+function actorOf(identity: Identity | null, held: LearningObserver, answer: (path: string) => string): Actor {
   return {
-    name: `s${identity.id}`,
+    name: identity === null ? 'anonymous' : `s${identity.id}`,
     kind: 'http',
     identity,
-    signedIn: true,
+    signedIn: identity !== null,
     notBefore: 0,
     perform: async (operation) => {
       if (!('page' in operation)) return [];
@@ -153,7 +153,11 @@ await test('only a URL that answers its owner with own data, and nobody else, is
     emails.map((value, owner) => ({ owner, field: 'email', kind: 'given', value })),
   );
   const signal = AbortSignal.any([]);
-  const { pages, notes } = await findPrivateUrls({ settings, actors, held, scanner, signal });
+  const anonymous = actorOf(null, held, () => 'Please sign in');
+  const { pages, nobodys, notes } = await findPrivateUrls({
+    ...{ settings, actors, anonymous, held, scanner, signal },
+  });
+  assert.deepEqual(nobodys, []);
   assert.deepEqual(
     pages.map(({ page, owner }) => `${owner} ${page.name} ${page.kind} ${page.path}`),
     [
@@ -165,4 +169,39 @@ await test('only a URL that answers its owner with own data, and nobody else, is
   );
   assert.equal(notes.length, 1);
   assert.match(notes[0] ?? '', /\/gone\/\{invoice\} showed nobody their own data/);
+});
+
+await test('a page about a thing that everybody may see is nobody’s, and so is what was learned of it', async () => {
+  const settings = resolveConfig({ ...configOf(), objects: {} }, {}, { source: 'x', baseDir: '/' });
+  const people = [identityOf(0), identityOf(1)];
+  const held = createLearningObserver();
+  const things = ['Blue Ceramic Teapot', 'Green Garden Chair'];
+  const names = ['Jeanne Dupont', 'Samy Benali'];
+  const linksOf = ({ index }: Identity): string =>
+    ['p', 'bill', 'open'].map((kind) => `<a href="/${kind}/${String(index)}1">x</a>`).join('');
+  for (const person of people) await held.observe(lookOf(person, orders, linksOf(person)));
+  const shown = (path: string): string => {
+    const index = Number(path.split('/')[2]?.[0]);
+    return (path.startsWith('/p/') ? things : names)[index] ?? '';
+  };
+  const emailOf = (path: string): string => people[Number(path.at(-2))]?.data['email'] ?? '';
+  const withEmail = (path: string): string =>
+    path.startsWith('/open/') ? `${shown(path)} ${emailOf(path)}` : shown(path);
+  const actors = people.map((person) => actorOf(person, held, withEmail));
+  const anonymous = actorOf(null, held, (path) => (path.startsWith('/bill/') ? 'sign in' : withEmail(path)));
+  const learned = [...things, ...names].map((value, i) => ({
+    ...{ owner: i % 2, field: 'on orders', kind: 'learned' as const, value },
+  }));
+  const given = people.map(({ data, index }) => ({
+    ...{ owner: index, field: 'email', kind: 'given' as const, value: data['email'] ?? '' },
+  }));
+  const scanner = createScanner([...learned, ...given]);
+  const signal = AbortSignal.any([]);
+  const found = await findPrivateUrls({ settings, actors, anonymous, held, scanner, signal });
+  assert.deepEqual(
+    found.pages.map(({ page, owner }) => `${owner} ${page.path}`),
+    ['u01 /bill/01', 'u01 /open/01', 'u02 /bill/11', 'u02 /open/11'],
+  );
+  assert.deepEqual([...found.nobodys].sort(), things);
+  assert.match(found.notes.join(), /^2 values of the pages also stand/);
 });
