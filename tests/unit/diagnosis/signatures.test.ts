@@ -382,6 +382,8 @@ describe('the signature table', () => {
       ['reuse', 'session-store'],
     ] as const) {
       const built = started();
+      for (const tried of ['logout', operation] as const)
+        built.own('u03', { operation: tried, class: 'anonymous', phase: 'before' });
       for (let look = 0; look < 20; look += 1) built.own('u03');
       built.own('u03', { operation: 'logout', class: 'anonymous' }).own('u03', { operation });
       const [best] = causesOf(built);
