@@ -25,7 +25,7 @@ test('the matrix runs a fault by the command line, and writes what came of it', 
     );
     assert.equal(score.caught, 1);
     assert.deepEqual(JSON.parse(await readFile(join(out, 'matrix.json'), 'utf8')), JSON.parse(stdout));
-    assert.match(await readFile(join(out, 'matrix.md'), 'utf8'), /1 of 1 faults caught/);
+    assert.match(await readFile(join(out, 'matrix.md'), 'utf8'), /1 of 1 fault caught/);
     assert.match(await readFile(join(out, 'matrix.html'), 'utf8'), /edge-ignores-cookie/);
   } finally {
     await rm(out, { recursive: true, force: true });
