@@ -31,3 +31,13 @@ export const oneOf = (names: readonly string[]): z.ZodType<string> =>
   expecting<string>(`one of ${names.map((name) => `"${name}"`).join(', ')}`, (value) =>
     names.includes(value as string),
   );
+
+/** An object with these settings and no others. */
+export const section = <S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> =>
+  z.strictObject(shape, { error: (issue) => unknownKeys(issue) ?? 'an object' });
+
+/** Names the settings that are not known, with those that are. */
+export function unknownKeys(issue: { code?: string; keys?: unknown }): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
+  return `unknown:${issue.keys.join(', ')}`;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expecting, number, oneOf, text, wholeNumber } from './expecting.js';
+import { expecting, number, oneOf, section, text, wholeNumber } from './expecting.js';
 
 const bool = z.boolean({ error: () => 'true or false' });
 const timeoutSeconds = number(1, 86_400).optional();
@@ -15,24 +15,24 @@ const variables = z.record(named(/^[A-Za-z_]\w*$/, 'the name of a variable'), z.
 export const rolloutSchema = z.discriminatedUnion(
   'driver',
   [
-    z.strictObject({
+    section({
       driver: z.literal('command'),
       command: text('a shell command'),
       rollback: text('a shell command').optional(),
       rollbackOnViolation: bool.optional(),
       timeoutSeconds,
     }),
-    z.strictObject({
+    section({
       driver: z.literal('manual'),
       port: wholeNumber(0, 65_535).optional(),
       timeoutSeconds,
     }),
-    z.strictObject({
+    section({
       driver: z.literal('watch'),
       settledSeconds: number(0.5, 3600).optional(),
       timeoutSeconds,
     }),
-    z.strictObject({
+    section({
       driver: z.literal('compose'),
       service: named(/^[a-z0-9][\w.-]*$/i, 'the name of a service'),
       file: text('the path of a Compose file').optional(),
@@ -43,12 +43,12 @@ export const rolloutSchema = z.discriminatedUnion(
       beforeStop: text('a shell command').optional(),
       drainSeconds: number(0, 3600).optional(),
       rollback: z
-        .union([bool, z.strictObject({ env: variables })], { error: () => 'true, false or { env }' })
+        .union([bool, section({ env: variables })], { error: () => 'true, false or { env }' })
         .optional(),
       rollbackOnViolation: bool.optional(),
       timeoutSeconds,
     }),
-    z.strictObject({
+    section({
       driver: z.literal('kubernetes'),
       workload: named(
         /^(?:deployment|statefulset|daemonset)\/[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/,
@@ -66,7 +66,7 @@ export const rolloutSchema = z.discriminatedUnion(
       rollbackOnViolation: bool.optional(),
       timeoutSeconds,
     }),
-    z.strictObject({ driver: z.literal('none'), seconds: number(1, 86_400).optional() }),
+    section({ driver: z.literal('none'), seconds: number(1, 86_400).optional() }),
   ],
   {
     error: () =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scheduleNames } from '../model/schedule-name.js';
-import { expecting, isText, number, oneOf, text, wholeNumber } from './expecting.js';
+import { expecting, isText, number, oneOf, section, text, unknownKeys, wholeNumber } from './expecting.js';
 import { rolloutSchema } from './rollout-schema.js';
 import { presetNames, pressureNames } from './sosie-config.js';
 
@@ -77,20 +77,17 @@ const identities = expecting<unknown>(
 const login = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject(
-      {
-        kind: z.literal('form'),
-        url: path,
-        // What `loginForm` fills in may be left out where there are no functions: in a .json file.
-        username: text('a CSS selector').nullable().optional(),
-        password: text('a CSS selector').nullable().optional(),
-        submit: text('a CSS selector').nullable().optional(),
-      },
-      { error: (issue) => unknownKeys(issue) ?? '{ kind: "form", url }' },
-    ),
-    z.strictObject({ kind: z.literal('browser'), run: fn('a function') }),
-    z.strictObject({ kind: z.literal('http'), run: fn('a function') }),
-    z.strictObject({ kind: z.literal('bearer'), token: fn('a function') }),
+    section({
+      kind: z.literal('form'),
+      url: path,
+      // What `loginForm` fills in may be left out where there are no functions: in a .json file.
+      username: text('a CSS selector').nullable().optional(),
+      password: text('a CSS selector').nullable().optional(),
+      submit: text('a CSS selector').nullable().optional(),
+    }),
+    section({ kind: z.literal('browser'), run: fn('a function') }),
+    section({ kind: z.literal('http'), run: fn('a function') }),
+    section({ kind: z.literal('bearer'), token: fn('a function') }),
   ],
   {
     error: () => 'a login recipe: loginForm({ url }), loginInBrowser(fn), loginByHttp(fn) or bearerToken(fn)',
@@ -112,21 +109,12 @@ const page = z.union(
 );
 const pages = z.array(page, { error: () => 'a list of paths' });
 
-const section = <S extends z.ZodRawShape>(shape: S) =>
-  z.strictObject(shape, { error: (issue) => unknownKeys(issue) ?? 'an object' });
-
 const grant = section({
   tenants: texts,
   fields: z.union([texts, z.literal('*')], { error: () => 'a list of fields, or "*"' }),
 });
 
 const list = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: () => expected });
-
-/** Names the settings that are not known, with those that are. */
-function unknownKeys(issue: { code?: string; keys?: unknown }): string | undefined {
-  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
-  return `unknown:${issue.keys.join(', ')}`;
-}
 
 /** The whole of `sosie.config.ts`. Issue messages are expectations in words; `describeIssues` makes sentences of them. */
 export const configSchema = section({

@@ -170,3 +170,10 @@ await test('wrong shapes of the new settings are told with what was expected', (
   assert.match(message, /load\.schedules\.0 must be one of "keep-reloading"/);
   assert.doesNotMatch(message, /42/);
 });
+
+await test('a setting of a rollout or a login that is not known is named', () => {
+  const rollout = { driver: 'kubernetes', workload: 'deployment/shop', imgae: {} };
+  assert.match(problems({ ...minimal, rollout }), /rollout has a setting that is not known: imgae/);
+  const login = { kind: 'form', url: '/login', user: '#name' };
+  assert.match(problems({ ...minimal, login }), /login has a setting that is not known: user/);
+});
