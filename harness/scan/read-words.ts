@@ -26,7 +26,7 @@ export interface WordRun {
 /** Longest run of separators within one value: a line break and its indentation. */
 const MAX_GAP = 64;
 /** Separators that remain of it when whitespace is collapsed: "Dupont, J. - Lyon". */
-const MAX_MARKS = 5;
+const MAX_MARKS = 6;
 /** Bytes that are read back to find where a word begins. */
 const MAX_WORD = 512;
 
@@ -139,8 +139,9 @@ function readGap({ bytes, limit }: Text, start: number, spacing: Spacing): numbe
     const folded = foldOf(packed & 0xffffff);
     if (folded === SEPARATOR) {
       const mark = markOf(packed & 0xffffff, spacing);
-      if (mark < 0 || marks > MAX_MARKS) break;
+      if (mark < 0) break;
       if (mark !== SPACE || last !== SPACE) {
+        if (marks === MAX_MARKS) break;
         marks += 1;
         if (spacing === 'strict') put(mark);
       }
