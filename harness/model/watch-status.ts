@@ -2,6 +2,9 @@ import type { Phase } from './phase.js';
 import type { Bound, Counts } from './result.js';
 import type { Reason, Verdict } from './verdict.js';
 
+/** Findings that `WatchStatus.latest` holds at most. */
+export const mostLatest = 100;
+
 /** A rollout that a watch has noticed. */
 export interface WatchedRollout {
   /** Run id: the name of its run directory. Empty for the moment in which that is made. */
@@ -56,7 +59,7 @@ export interface WatchStatus extends WatchVerdict {
   /** Releases in the order of their first answer, the last fifty. */
   readonly revisions: readonly WatchedRevision[];
   readonly totals: WatchTotals;
-  /** The latest findings of all windows, newest first, at most a hundred. */
+  /** The latest findings of all windows, newest first, at most `mostLatest`. */
   readonly latest: readonly WatchedFinding[];
   /** Who was shown whose data, by `Identity.id`, since the watch began, at most five hundred pairs. */
   readonly pairs: readonly WatchedPair[];

@@ -17,10 +17,11 @@ import type { Marker } from '../model/marker.js';
 import type { Pace } from '../model/pace.js';
 import type { Page } from '../model/page.js';
 import type { Recognizer } from '../observation/recognizer.js';
-import { createScanner, decodeBody, type Scanner } from '../scan/index.js';
+import { createScanner, type Scanner } from '../scan/index.js';
 import type { PrivatePage } from '../workload/repertoire.js';
 import type { Prepared } from './1-prepare.js';
 import type { Held } from './learning-observer.js';
+import { markersOn } from './markers-on.js';
 import { pageSamples } from './page-samples.js';
 import { findPrivateUrls } from './private-urls/find-private-urls.js';
 import { personalSubresources } from './personal-subresources.js';
@@ -230,9 +231,8 @@ function chooseAndIndex(
 function shownToEverybody(scanner: Scanner, looks: readonly Look[]): ReadonlySet<Marker> {
   const shown = new Set<Marker>();
   for (const look of looks) {
-    if (look.actor.identity !== null || look.body === null) continue;
-    const { bytes } = decodeBody(look.body, look.contentEncoding);
-    for (const { marker } of scanner.scan(bytes, { contentType: look.contentType }).hits) shown.add(marker);
+    if (look.actor.identity !== null) continue;
+    for (const marker of markersOn(look, scanner)) shown.add(marker);
   }
   return shown;
 }

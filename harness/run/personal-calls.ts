@@ -1,6 +1,7 @@
 import type { Look } from '../model/look.js';
 import type { Page } from '../model/page.js';
-import { decodeBody, type Scanner } from '../scan/index.js';
+import type { Scanner } from '../scan/index.js';
+import { markersOn } from './markers-on.js';
 
 const mostCalls = 4;
 
@@ -33,13 +34,12 @@ export function personalCalls(
  * nobody else's: a list of colleagues does not say whose it is.
  */
 export function isPersonalCall(look: Look, scanner: Scanner): boolean {
-  const { actor, page, channel, status, body, contentType, contentEncoding } = look;
+  const { actor, page, channel, status, contentType } = look;
   const isPart = page === null ? channel === 'api' : page.kind === 'subresource';
   if (!isPart || status !== 200 || !contentType.includes('json')) return false;
-  if (actor.identity === null || body === null) return false;
-  const { bytes } = decodeBody(body, contentEncoding);
-  const { hits } = scanner.scan(bytes, { contentType });
-  return hits.length > 0 && hits.every(({ marker }) => marker.owner === actor.identity?.index);
+  if (actor.identity === null) return false;
+  const shown = markersOn(look, scanner);
+  return shown.length > 0 && shown.every(({ owner }) => owner === actor.identity?.index);
 }
 
 /** Who got these answers, by `Identity.id`. */

@@ -1,5 +1,6 @@
 import type { Look } from '../model/look.js';
 import type { Scanner } from '../scan/index.js';
+import { markersOn } from './markers-on.js';
 
 /** What was learned of a page: its kind, the own markers on it, and the places that say whose it is. */
 interface Page {
@@ -31,10 +32,10 @@ export function unstatedPages(
 /** Pages on which browsers drew the viewer's own data. */
 function drawnWithOwn({ looks, scanner }: { looks: readonly Look[]; scanner: Scanner }): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { actor, channel, page, body, contentType } of looks) {
-    if (channel !== 'dom' || page === null || body === null || names.has(page.name)) continue;
-    const { hits } = scanner.scan(body, { contentType });
-    if (hits.some(({ marker }) => marker.owner === actor.identity?.index)) names.add(page.name);
+  for (const look of looks) {
+    const { actor, channel, page } = look;
+    if (channel !== 'dom' || page === null || names.has(page.name)) continue;
+    if (markersOn(look, scanner).some(({ owner }) => owner === actor.identity?.index)) names.add(page.name);
   }
   return names;
 }

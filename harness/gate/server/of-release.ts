@@ -1,5 +1,5 @@
 import type { Reason, Verdict } from '../../model/verdict.js';
-import type { WatchStatus } from '../../model/watch-status.js';
+import { mostLatest, type WatchStatus } from '../../model/watch-status.js';
 
 /** A verdict on one release. */
 export interface ReleaseVerdict {
@@ -7,9 +7,6 @@ export interface ReleaseVerdict {
   readonly soFar: Verdict;
   readonly reasons: readonly Reason[];
 }
-
-/** `WatchStatus.latest` holds no more. */
-const mostLatest = 100;
 
 /**
  * The verdict if it is about the release that is asked for, else inconclusive. The verdict on the release before it still

@@ -7,6 +7,7 @@ import type { Page } from '../../model/page.js';
 import { decodeBody, pdfText, type Scanner } from '../../scan/index.js';
 import type { PrivatePage } from '../../workload/repertoire.js';
 import type { Held } from '../learning-observer.js';
+import { markersOn } from '../markers-on.js';
 import { fillTemplate } from './fill-template.js';
 import { createMasker } from './path-masker.js';
 import { privateCandidates } from './private-candidates.js';
@@ -53,7 +54,7 @@ export async function findPrivateUrls(options: {
   const publicMarkers = async (page: Page): Promise<readonly Marker[]> => {
     await options.anonymous.perform({ kind: 'fetch', page }, signal);
     const shown = held.looks.findLast((one) => one.page === page && one.actor.identity === null);
-    return markersOn(shown, scanner);
+    return markersOfAnswer(shown, scanner);
   };
   const waiting = [...owners];
   const work = async (): Promise<void> => {
@@ -73,7 +74,7 @@ export async function findPrivateUrls(options: {
       for (const { page, isHarvested } of wanted.slice(0, mostOfOwner)) {
         if (signal.aborted) return;
         await actor.perform({ kind: 'fetch', page }, signal);
-        const shown = await markersOn(
+        const shown = await markersOfAnswer(
           held.looks.findLast((one) => one.page === page),
           scanner,
         );
@@ -108,14 +109,12 @@ function pageAt(path: string, name: string): Page {
   return { name, kind: kindOfPath(path), path, self: null };
 }
 
-/** The markers that an answer shows; none of one that was refused. */
-async function markersOn(look: Look | undefined, scanner: Scanner): Promise<readonly Marker[]> {
+/** The markers that an answer shows, a PDF by its text; none of one that was refused. */
+async function markersOfAnswer(look: Look | undefined, scanner: Scanner): Promise<readonly Marker[]> {
   if (look?.status !== 200 || look.body === null) return [];
-  const decoded = decodeBody(look.body, look.contentEncoding).bytes;
-  const isPdf = look.contentType.includes('pdf');
-  const body = isPdf ? Buffer.from(await pdfText(decoded)) : decoded;
-  const { hits } = scanner.scan(body, { contentType: isPdf ? 'text/plain' : look.contentType });
-  return hits.map(({ marker }) => marker);
+  if (!look.contentType.includes('pdf')) return markersOn(look, scanner);
+  const body = Buffer.from(await pdfText(decodeBody(look.body, look.contentEncoding).bytes));
+  return markersOn({ ...look, body, contentEncoding: '', contentType: 'text/plain' }, scanner);
 }
 
 /** An e-mail address is nobody's article. */

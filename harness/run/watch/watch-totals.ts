@@ -4,12 +4,13 @@ import type { HistoryRecord } from '../../model/history.js';
 import type { Observation } from '../../model/observation.js';
 import type { Result, RunFile } from '../../model/result.js';
 import type { Verdict } from '../../model/verdict.js';
-import type {
-  WatchedFinding,
-  WatchedPair,
-  WatchedRevision,
-  WatchStatus,
-  WatchTotals,
+import {
+  mostLatest,
+  type WatchedFinding,
+  type WatchedPair,
+  type WatchedRevision,
+  type WatchStatus,
+  type WatchTotals,
 } from '../../model/watch-status.js';
 
 /** Counts over all windows of a watch, in bounded memory. */
@@ -26,7 +27,6 @@ export interface TotalsFold {
 }
 
 const mostRevisions = 50;
-const mostLatest = 100;
 const mostPairs = 500;
 
 /** `wallMs` tells the wall time of now, in milliseconds since 1970. */

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { resolveConfig } from '../../../harness/config/resolve.js';
 import { run } from '../../../harness/run/run.js';
 import { html, startTarget, type SmallTarget } from '../actors/small-target.js';
-import { accounts } from './portal.js';
+import { accounts, loginPage } from './portal.js';
 
 type Handler = Parameters<typeof startTarget>[0][string];
 
@@ -34,11 +34,7 @@ async function startShop(): Promise<SmallTarget> {
     ]),
   );
   return startTarget({
-    'GET /login': (_request, response) => {
-      const form =
-        '<form method=post action=/login><input name=email type=email><input name=password type=password><button>Sign in</button></form>';
-      response.writeHead(200, html).end(`<!doctype html><title>Sign in</title>${form}`);
-    },
+    'GET /login': loginPage,
     'POST /login': (_request, response, body) => {
       const email = new URLSearchParams(body).get('email');
       const account = accounts.find(({ username }) => username === email);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { html, startTarget, type SmallTarget } from '../actors/small-target.js';
-import { accounts } from './portal.js';
+import { accounts, loginPage } from './portal.js';
 
 const stranger = { name: 'Philomène Quénard', email: 'philomene.quenard@portal.test' };
 
@@ -37,11 +37,7 @@ export async function startDrawnPortal({ byToken, laterStranger }: Drawing): Pro
   const cookieOf = (request: IncomingMessage): string =>
     /(?:sid|token)=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const target = await startTarget({
-    'GET /login': (_request, response) => {
-      const form =
-        '<form method=post action=/login><input name=email type=email><input name=password type=password><button>Sign in</button></form>';
-      response.writeHead(200, html).end(`<!doctype html><title>Sign in</title>${form}`);
-    },
+    'GET /login': loginPage,
     'POST /login': (_request, response, body) => {
       const fields = new URLSearchParams(body);
       const account = accounts.find(({ username }) => username === fields.get('email'));

@@ -6,6 +6,7 @@ import type { Page } from '../../../harness/model/page.js';
 import { personalCalls } from '../../../harness/run/personal-calls.js';
 import { unstatedPages } from '../../../harness/run/unstated-pages.js';
 import { createScanner } from '../../../harness/scan/index.js';
+import { lookOf } from './look.js';
 
 const account: Page = { name: '/account', kind: 'page', path: '/account', self: null };
 const emails = ['agathe.lemoine@portal.test', 'bastien.vasseur@portal.test'];
@@ -26,26 +27,15 @@ const [agathe, bastien] = emails.map((username, index): Identity => ({
 /** What a page's call brought one of them. */
 function call(identity: Identity | undefined, path: string, shown: object, change: Partial<Look> = {}): Look {
   assert.ok(identity !== undefined);
-  return {
+  return lookOf({
     actor: { name: `b-${identity.id}`, kind: 'browser', identity },
-    session: `b-${identity.id}#1`,
-    operation: 'visit',
     channel: 'api',
     page: null,
     url: `http://127.0.0.1:8080${path}`,
-    startedMs: 0,
-    atMs: 1,
-    outcome: 'ok',
-    reason: null,
-    status: 200,
-    headers: {},
     body: Buffer.from(JSON.stringify(shown)),
     contentType: 'application/json; charset=utf-8',
-    contentEncoding: '',
-    cookies: [],
-    overlaps: 0,
     ...change,
-  };
+  });
 }
 
 const [hers, his] = emails.map((email) => ({ email }));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html, startTarget, type SmallTarget } from '../actors/small-target.js';
 
 /** Those whom a run knows, and one whom it does not. */
@@ -14,6 +14,13 @@ export const accounts = names.map((name, i) => ({
   password: `portal-password-${String(i)}`,
   data: { name, email: emailOf(name) },
 }));
+
+/** The form that these accounts sign in by. */
+export function loginPage(_request: IncomingMessage, response: ServerResponse): void {
+  const form =
+    '<form method=post action=/login><input name=email type=email><input name=password type=password><button>Sign in</button></form>';
+  response.writeHead(200, html).end(`<!doctype html><title>Sign in</title>${form}`);
+}
 
 /** What is wrong with the portal. */
 export interface Trouble {
@@ -57,11 +64,7 @@ export async function startPortal(trouble: Trouble = {}): Promise<Portal> {
     return trouble.later === 'third' ? (names[2] ?? '') : strangersName;
   };
   const target = await startTarget({
-    'GET /login': (_request, response) => {
-      const form =
-        '<form method=post action=/login><input name=email type=email><input name=password type=password><button>Sign in</button></form>';
-      response.writeHead(200, html).end(`<!doctype html><title>Sign in</title>${form}`);
-    },
+    'GET /login': loginPage,
     'POST /login': (_request, response, body) => {
       const fields = new URLSearchParams(body);
       const index = accounts.findIndex(

@@ -13,6 +13,7 @@ import { linksIn } from '../../../harness/run/private-urls/links.js';
 import { createMasker } from '../../../harness/run/private-urls/path-masker.js';
 import { privateCandidates } from '../../../harness/run/private-urls/private-candidates.js';
 import { createScanner } from '../../../harness/scan/index.js';
+import { lookOf } from './look.js';
 
 const base = 'http://127.0.0.1:8080';
 const orders: Page = { name: 'orders', kind: 'page', path: '/orders', self: null };
@@ -30,26 +31,9 @@ function identityOf(index: number): Identity {
   };
 }
 
-function lookOf(identity: Identity | null, page: Page, body: string, contentType = 'text/html'): Look {
-  return {
-    actor: { name: `s${identity?.id ?? ''}`, kind: 'http', identity },
-    session: 's1#1',
-    operation: 'visit',
-    channel: 'page',
-    page,
-    url: base + page.path,
-    startedMs: 0,
-    atMs: 1,
-    outcome: 'ok',
-    reason: null,
-    status: 200,
-    headers: {},
-    body: Buffer.from(body),
-    contentType,
-    contentEncoding: '',
-    cookies: [],
-    overlaps: 0,
-  };
+function answerTo(identity: Identity | null, page: Page, body: string): Look {
+  const actor = { name: `s${identity?.id ?? ''}`, kind: 'http', identity } as const;
+  return lookOf({ actor, page, url: base + page.path, body: Buffer.from(body) });
 }
 
 await test('links of HTML and paths of JSON are found, with entities and escapes undone', () => {
@@ -78,7 +62,7 @@ await test('only what one identity alone was shown is a candidate; what acts, is
       .map((href) => `<a href="${href}">x</a>`)
       .join('');
   const looks = [0, 1].map((index) =>
-    lookOf(identityOf(index), orders, links(`/invoices/F-10${String(index)}.pdf`)),
+    answerTo(identityOf(index), orders, links(`/invoices/F-10${String(index)}.pdf`)),
   );
   assert.deepEqual(
     [...privateCandidates(looks, { target, pages: [orders] })],
@@ -127,7 +111,7 @@ function actorOf(identity: Identity | null, held: LearningObserver, answer: (pat
     notBefore: 0,
     perform: async (operation) => {
       if (!('page' in operation)) return [];
-      await held.observe(lookOf(identity, operation.page, answer(operation.page.path)));
+      await held.observe(answerTo(identity, operation.page, answer(operation.page.path)));
       return [];
     },
     close: () => Promise.resolve(),
@@ -140,7 +124,11 @@ await test('only a URL that answers its owner with own data, and nobody else, is
   const held = createLearningObserver();
   for (const person of people)
     await held.observe(
-      lookOf(person, orders, `<a href="/box/${String(person.index)}">x</a><a href="/all/${person.id}">x</a>`),
+      answerTo(
+        person,
+        orders,
+        `<a href="/box/${String(person.index)}">x</a><a href="/all/${person.id}">x</a>`,
+      ),
     );
   const emails = people.map(({ data }) => data['email'] ?? '');
   const actors = people.map((person) =>
@@ -179,7 +167,7 @@ await test('a page about a thing that everybody may see is nobody’s, and so is
   const names = ['Jeanne Dupont', 'Samy Benali'];
   const linksOf = ({ index }: Identity): string =>
     ['p', 'bill', 'open'].map((kind) => `<a href="/${kind}/${String(index)}1">x</a>`).join('');
-  for (const person of people) await held.observe(lookOf(person, orders, linksOf(person)));
+  for (const person of people) await held.observe(answerTo(person, orders, linksOf(person)));
   const shown = (path: string): string => {
     const index = Number(path.split('/')[2]?.[0]);
     return (path.startsWith('/p/') ? things : names)[index] ?? '';
