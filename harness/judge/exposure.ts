@@ -28,7 +28,6 @@ export function createExposure(run: RunFile): ExposureFold {
   const sessions = createSessions(pages);
   const looks = createLookCounts(pages);
   const crossings = createCrossings();
-  const identities = new Set<string>();
   const ownIdentities = createOwnIdentities(run);
   const logins = new Map<Phase, { ok: number; failed: number }>();
   const drills = createDrillFold(run.drill);
@@ -45,7 +44,6 @@ export function createExposure(run: RunFile): ExposureFold {
     sessions.see(look, blind.has(look.where));
     ownIdentities.see(look, blind.has(look.where));
     if (!own || !blind.has(look.where)) crossings.see(look);
-    if (own && look.viewer !== null && !blind.has(look.where)) identities.add(look.viewer);
     if (!isLook(look)) return;
     looks.add(look, look.class, 1);
     if (own && look.overlaps > 0) overlap(look.where, 1);
@@ -89,7 +87,7 @@ export function createExposure(run: RunFile): ExposureFold {
         byPage: Object.fromEntries([...seen.byPage].map(([page, tallies]) => [page, tallies.all()])),
         byRevision: seen.byRevision.all(),
         byInstance: seen.byInstance.all(),
-        identities: identities.size,
+        identities: ownIdentities.count(),
         sessions: seenSessions.count(null, null).n,
         logins: Object.fromEntries([...logins].map(([phase, login]) => [phase, { ...login }])),
         handoffs: sessions.handoffs(),

@@ -9,6 +9,8 @@ import { isSuite } from './is-suite.js';
 export interface OwnIdentities {
   /** `blind`: the page is known to prove nothing. */
   see(record: HistoryRecord, blind: boolean): void;
+  /** How many were seen as their own; API clients are none. */
+  count(): number;
   facts(): Pick<Coverage, 'neverOwn' | 'lost'>;
 }
 
@@ -58,6 +60,7 @@ export function createOwnIdentities(run: RunFile): OwnIdentities {
         if (record.phase === 'after' && nothing.has(record.class)) known.nothingAfter += 1;
       }
     },
+    count: () => [...identities.values()].filter(({ own }) => own).length,
     facts: () => {
       if (isSuite(run)) return { neverOwn: [], lost: [] };
       const named = (chosen: (known: Known) => boolean): readonly string[] =>

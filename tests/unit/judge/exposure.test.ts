@@ -58,9 +58,10 @@ describe('exposure', () => {
     assert.deepEqual([observations, classes.own, classes.foreign], [2, 1, 1]);
   });
 
-  it('counts pushed messages and the calls of API clients', () => {
+  it('counts pushed messages and the calls of API clients, who are no identities', () => {
     const built = history().own('u01', { channel: 'stream', operation: 'listen' });
-    assert.equal(exposureOf(built.own('c01', { channel: 'api', operation: 'call' })).own, 2);
+    const { own, identities } = exposureOf(built.own('c01', { channel: 'api', operation: 'call' }));
+    assert.deepEqual([own, identities], [2, 1]);
   });
 
   it('counts the DOM where the page is drawn in the browser, and a mix-up through any lens', () => {
