@@ -8,8 +8,8 @@ export interface Markup {
 type Value = string | number | Markup | readonly Markup[];
 
 /**
- * A piece of HTML; every interpolated text is made printable and escaped for content and quoted attributes. The
- * indentation of the template itself is dropped.
+ * A piece of HTML; every interpolated text is made printable and escaped for content and quoted attributes; a
+ * figure and its % stay in one line. The indentation of the template itself is dropped.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
   const parts = strings.map((part, index) => {
@@ -38,7 +38,9 @@ export function embeddedJson(data: unknown): Markup {
 function written(value: Value): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string')
-    return printable(value).replace(/[&<>"'`]/g, (char) => `&#${String(char.charCodeAt(0))};`);
+    return printable(value)
+      .replace(/[&<>"'`]/g, (char) => `&#${String(char.charCodeAt(0))};`)
+      .replace(/(\d) %/g, '$1&nbsp;%');
   if ('markup' in value) return value.markup;
   return value.map((part) => part.markup).join('');
 }
