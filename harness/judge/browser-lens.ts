@@ -1,6 +1,5 @@
 import type { HistoryRecord } from '../model/history.js';
-import type { OperationKind } from '../model/look.js';
-import type { ObservationClass } from '../model/observation.js';
+import type { Observation, ObservationClass } from '../model/observation.js';
 import type { Phase } from '../model/phase.js';
 import type { RunFile } from '../model/result.js';
 import { isSuite } from './is-suite.js';
@@ -15,8 +14,10 @@ export interface BrowserLens {
 /** Whoever is shown somebody else looks no less: that is a violation of its own. */
 const people: ReadonlySet<ObservationClass> = new Set<ObservationClass>(['own', 'foreign', 'stranger']);
 
-/** Looks of further browsers, which are opened for them alone. */
-const apart: ReadonlySet<OperationKind> = new Set<OperationKind>(['drill', 'handover']);
+/** Whether a look is one of further browsers, which are opened for such looks alone. */
+function isApart({ operation, predecessor }: Observation): boolean {
+  return operation === 'drill' || predecessor !== undefined;
+}
 
 /**
  * Begins with nothing seen. Plain-HTTP sessions fill every floor by themselves; what only a browser sees (the drawn page,
@@ -27,7 +28,7 @@ export function createBrowserLens(run: RunFile): BrowserLens {
   return {
     see(record) {
       if (record.type !== 'observation' || record.actorKind !== 'browser') return;
-      if (people.has(record.class) && !apart.has(record.operation)) shown.add(record.phase);
+      if (people.has(record.class) && !isApart(record)) shown.add(record.phase);
     },
     lost: () => run.actors.browsers > 0 && !isSuite(run) && shown.has('before') && !shown.has('after'),
   };

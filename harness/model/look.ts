@@ -13,7 +13,8 @@ export type Outcome = 'ok' | 'refused' | 'unknown';
 /**
  * What an actor attempted. `open`: a document. `listen`: a message that was pushed. `write`: the answer to a write.
  * `reuse`: a request with the old session after logout. `back`: what the browser shows when it goes back after
- * logout. `handover`: a look of somebody who signed in on a browser that another identity used before. `probe`: a
+ * logout, or before the login of whoever has it now. `handover`: any other look of somebody who signed in on a browser
+ * that another identity used before. `probe`: a
  * private URL asked for without a login or as somebody else. `call`: a request of an API client. `drill`: a look of the
  * fire drill, told as its session's owner.
  */
@@ -77,6 +78,6 @@ export interface Look {
   readonly cookies: readonly HeldCookie[];
   /** Other identities whose request for the same page was in flight at some moment of this one. */
   readonly overlaps: number;
-  /** `Identity.id` of who used this browser before; only of a `handover`. */
+  /** `Identity.id` of who used this browser before; only of a `handover`, and of a `back` on such a browser. */
   readonly predecessor?: string;
 }

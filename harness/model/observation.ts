@@ -74,7 +74,7 @@ export interface Observation {
   /** Caching headers only: age, via, x-cache, cache-control, etag, vary, set-cookie names. */
   readonly cache: Readonly<Record<string, string>>;
   readonly overlaps: number;
-  /** `Identity.id` of who used this browser before; only of a `handover`. */
+  /** `Identity.id` of who used this browser before; only of a `handover`, and of a `back` on such a browser. */
   readonly predecessor?: string;
 }
 

@@ -12,6 +12,14 @@ interface OldRelease {
   readonly refused: Set<Operation>;
 }
 
+/** Bodies, by `bodyOf`: those that were looked at while signed in, and those that have shown their owner own data. */
+interface Known {
+  readonly visited: ReadonlySet<string>;
+  readonly ownBodies: ReadonlySet<string>;
+}
+
+const looking: ReadonlySet<Operation> = new Set<Operation>(['visit', 'reload']);
+
 /**
  * A session that still works after its logout, or a page that comes back (CWE-613). Only where the target answered
  * the logout and did not show the account any more: a logout that failed in a rollout ends nothing. A violation where the
@@ -27,16 +35,18 @@ export const afterLogout: Oracle = {
   begin: () => {
     const ended = new Set<string>();
     const old: OldRelease = { letIn: new Set(), refused: new Set() };
+    const visited = new Set<string>();
     const ownBodies = new Set<string>();
     return (record) => {
       if (record.type !== 'observation') return [];
+      if (looking.has(record.operation)) visited.add(bodyOf(record));
       if (record.class === 'own') ownBodies.add(bodyOf(record));
       if (record.operation === 'logout') followLogout(record, ended);
       if (record.operation !== 'reuse' && record.operation !== 'back') return [];
       const isEnded = ended.has(record.session);
       if (isEnded && record.phase === 'before') {
         if (record.class === 'own') old.letIn.add(record.operation);
-        else if (isRefusal(record, ownBodies)) old.refused.add(record.operation);
+        else if (isRefusal(record, { visited, ownBodies })) old.refused.add(record.operation);
       }
       return judge(record, isEnded, old);
     };
@@ -53,13 +63,14 @@ function followLogout({ session, channel, class: kind, status }: Observation, en
 
 /**
  * Whether the account was not shown any more. A body without anybody's data says so only where such a body has shown
- * its owner own data: many a page is filled in by its scripts. What a browser shows says so in any case.
+ * its owner own data: many a page is filled in by its scripts, and some tell of nobody. A page that nobody visits on
+ * purpose, as a browser shows it, is where the way out has led.
  */
-function isRefusal(observation: Observation, ownBodies: ReadonlySet<string>): boolean {
+function isRefusal(observation: Observation, known: Known): boolean {
   const { class: kind, channel } = observation;
-  return (
-    kind === 'anonymous' || (kind === 'blank' && (channel === 'dom' || ownBodies.has(bodyOf(observation))))
-  );
+  const body = bodyOf(observation);
+  const tells = known.ownBodies.has(body) || (channel === 'dom' && !known.visited.has(body));
+  return kind === 'anonymous' || (kind === 'blank' && tells);
 }
 
 function bodyOf({ channel, where }: Observation): string {

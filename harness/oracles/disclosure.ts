@@ -1,4 +1,4 @@
-import type { OracleName, Report } from '../model/finding.js';
+import type { OracleName, Report, Severity } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import { writtenTurn } from '../model/written.js';
 import { reportOf, STRANGER, viewerOf, whose } from './report-of.js';
@@ -26,12 +26,12 @@ const MAX_OWNERS = 20;
  * which way it came, and only then what it was.
  */
 export function disclosureOf(observation: Observation): DisclosureOracle | null {
-  const { class: kind, operation, channel } = observation;
+  const { class: kind, operation, channel, predecessor } = observation;
   if (kind !== 'foreign' && kind !== 'stranger') return null;
   if (observation.viewer === null) return 'anonymous-access';
   if (operation === 'probe') return 'object-access';
   if (operation === 'call') return 'scope-excess';
-  if (operation === 'reuse' || operation === 'back') return 'after-logout';
+  if (operation === 'reuse' || (operation === 'back' && predecessor === undefined)) return 'after-logout';
   if (channel === 'stream') return 'stream-misdelivery';
   if (isResidue(observation)) return 'client-residue';
   if (isForeignWrite(observation)) return 'foreign-write';
@@ -43,12 +43,13 @@ export function reportDisclosure(
   observation: Observation,
   oracle: DisclosureOracle,
   say: (viewer: string, owner: string) => string,
+  severity: Severity = 'violation',
 ): readonly Report[] {
   if (disclosureOf(observation) !== oracle) return [];
   return ownersOf(observation).map((owner) =>
     reportOf(observation, {
       oracle,
-      severity: 'violation',
+      severity,
       owner,
       summary: say(viewerOf(observation), whose(owner)),
     }),
@@ -71,8 +72,8 @@ function ownersOf(observation: Observation): readonly (string | null)[] {
  * it shows nobody but the one before.
  */
 function isResidue(observation: Observation): boolean {
-  const { operation, predecessor, channel } = observation;
-  if (operation !== 'handover' || predecessor === undefined || observation.class !== 'foreign') return false;
+  const { predecessor, channel } = observation;
+  if (predecessor === undefined || observation.class !== 'foreign') return false;
   return channel === 'storage' || ownersOf(observation).every((owner) => owner === predecessor);
 }
 

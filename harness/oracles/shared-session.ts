@@ -61,9 +61,9 @@ export const sharedSession: Oracle = {
  * The jar of a used browser may hold what the one before left there, for as long as nobody has looked; only where
  * the target answers the next one as themselves is what is held also in use.
  */
-function isLeftover({ operation, channel, class: kind }: Observation): boolean {
+function isLeftover({ predecessor, channel, class: kind }: Observation): boolean {
   const answered = channel === 'page' || channel === 'api' || channel === 'document';
-  return operation === 'handover' && !(answered && kind === 'own');
+  return predecessor !== undefined && !(answered && kind === 'own');
 }
 
 function look(observation: Observation, token: HeldToken, name: Name): readonly Report[] {

@@ -15,7 +15,9 @@ export interface Due {
 export function dueAfterRollout(moments: Moments, name: string, { first }: { readonly first: boolean }): Due {
   let owed: (() => void) | null = first ? moments.owe(name) : null;
   void atEach(moments, 'rollout-ended', () => {
-    owed ??= moments.owe(name);
+    // What is owed to the old release can be paid no more.
+    owed?.();
+    owed = moments.owe(name);
     return Promise.resolve();
   });
   return {

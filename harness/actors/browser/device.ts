@@ -11,7 +11,7 @@ import { lookAtLeftovers, visitOffline } from './leftovers.js';
 import type { BrowserSession, Scene } from './scene.js';
 import { noSession } from './scene.js';
 import type { Seat } from './seat.js';
-import { leave, signIn } from './sign-in-out.js';
+import { leave, signIn, signOut } from './sign-in-out.js';
 import { fetchPage, visitPage } from './visit-page.js';
 
 /** What a device is made of. */
@@ -78,7 +78,7 @@ export function createDevice({ name, settings, transport, pageAt, takeSeat }: De
 }
 
 /**
- * Every look of the successor is a `handover`. Cookies that the predecessor's logout left are not the successor's
+ * Every look of the successor is a `handover`, but for those that go back. Cookies that the predecessor's logout left are not the successor's
  * session: they are told of only once the successor has one.
  */
 function handedOver(
@@ -90,7 +90,7 @@ function handedOver(
     observe: (look) =>
       observer.observe({
         ...look,
-        operation: 'handover',
+        operation: look.operation === 'back' ? 'back' : 'handover',
         predecessor: predecessor.id,
         cookies: session.signedIn ? look.cookies : [],
       }),
@@ -118,7 +118,7 @@ async function emptyHands({ page, recorder }: Seat): Promise<void> {
 
 /**
  * The second person's turn. History comes before the visits: going back shows what is in the cache as it is, and a
- * visit would replace it.
+ * visit would replace it. It ends with a logout: a login form may not be there for whoever is signed in.
  */
 async function takeOver(scene: Scene): Promise<readonly Observation[]> {
   const seen: Observation[] = [...(await signIn(scene, 0, 'keep'))];
@@ -132,6 +132,7 @@ async function takeOver(scene: Scene): Promise<readonly Observation[]> {
   if (goesOn()) seen.push(...(await visitOffline(scene, pagesOf(scene, 'page'))));
   const [first] = pagesOf(scene, 'page');
   if (goesOn()) seen.push(...(await lookAtLeftovers(scene, first?.path ?? '/')));
+  if (goesOn()) seen.push(...(await signOut(scene)));
   return seen;
 }
 

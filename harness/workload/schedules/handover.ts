@@ -10,7 +10,7 @@ export const handover: Schedule = {
   run: async (scene) => {
     if (scene.device === null) return;
     let [from, to] = scene.device.users;
-    const due = dueAfterRollout(scene.moments, 'handover', { first: false });
+    const due = dueAfterRollout(scene.moments, 'handover', { first: true });
     while (await scene.pause(gapMs)) {
       if (scene.moments.windsDown() && !due.owed()) continue;
       const done = due.begins();

@@ -387,8 +387,15 @@ test(
       );
       assert.ok(!first.some((look) => textOf(look).includes('paul@')));
       assert.ok(
-        second.every(({ operation, predecessor }) => operation === 'handover' && predecessor === 'u01'),
+        second.every(
+          ({ operation, predecessor }) =>
+            (operation === 'handover' || operation === 'back') && predecessor === 'u01',
+        ),
       );
+      assert.ok(second.some(({ operation }) => operation === 'back'));
+      // A turn ends signed out: the login form may not be there for whoever is signed in.
+      const shown = second.findLast(({ channel }) => channel === 'dom');
+      assert.equal(new URL(shown?.url ?? '').pathname, '/login');
       assert.ok(!second.some((look) => textOf(look).includes(paul.credentials.password)));
       const left = new Set(
         second.filter((look) => textOf(look).includes('jeanne@')).map(({ channel }) => channel),

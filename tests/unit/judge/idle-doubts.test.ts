@@ -66,7 +66,7 @@ describe('browsers', () => {
 
   it('are not told by those that the drill or a shared device opens', () => {
     const built = rolled((all, phase) =>
-      all.own('u02', { actorKind: 'browser', operation: phase === 'after' ? 'handover' : 'visit' }),
+      all.own('u02', { actorKind: 'browser', ...(phase === 'after' ? { predecessor: 'u01' } : {}) }),
     );
     assert.match(texts(built, run)[0] ?? '', /^browsers-lost/);
   });

@@ -73,6 +73,13 @@ describe('after-logout', () => {
     assert.equal(severity(signedOut().blank('u01', shell)), 'hazard');
     assert.equal(severity(signedOut().blank('u01', { operation: 'reuse' })), 'violation');
     assert.equal(severity(signedOut().error('u01', 503, { operation: 'reuse' })), 'hazard');
+    const blind = { channel: 'dom', where: 'tells of nobody' } as const;
+    const visited = history().blank('u01', blind).own('u01').own('u01', { operation: 'logout' });
+    visited
+      .anonymous('u01', { operation: 'logout', status: 200 })
+      .blank('u01', { ...blind, operation: 'back' });
+    const came = visited.own('u01', { operation: 'back', channel: 'dom', phase: 'after' });
+    assert.equal(reportsOf(afterLogout, came)[0]?.severity, 'hazard');
     const back = signedOut().blank('u01', { operation: 'back', channel: 'dom', where: '/' });
     const shown = reportsOf(
       afterLogout,

@@ -8,6 +8,7 @@ import { objectAccess } from '../../../harness/oracles/object-access.js';
 import { scopeExcess } from '../../../harness/oracles/scope-excess.js';
 import { streamMisdelivery } from '../../../harness/oracles/stream-misdelivery.js';
 import { history } from '../history-builder.js';
+import type { HistoryBuilder } from '../history-builder.js';
 import { lines, reportsOf } from './reading.js';
 
 const shows = (owner: string, ...fields: string[]): Sighting => ({
@@ -84,6 +85,22 @@ describe('client-residue', () => {
       .foreign('u01', 'u02', { ...used, channel: 'storage' })
       .foreign('u01', 'u02', used);
     assert.equal(lines(clientResidue, built).length, 2);
+  });
+
+  it('is a hazard where going back brought it before the rollout already, and only then', () => {
+    const back = { operation: 'back', predecessor: 'u02' } as const;
+    const severities = (built: HistoryBuilder): string[] =>
+      reportsOf(clientResidue, built).map(({ severity }) => severity);
+    const before = history().foreign('u01', 'u02', back).phase('after').foreign('u01', 'u02', back);
+    assert.deepEqual(severities(before), ['hazard', 'hazard']);
+    assert.equal(
+      reportsOf(clientResidue, before)[1]?.summary,
+      "u01 found u02's data by going back to profile in a browser that was used before; so it was before the rollout.",
+    );
+    const brought = history().own('u01', back).phase('after').foreign('u01', 'u02', back);
+    assert.deepEqual(severities(brought), ['violation']);
+    const visited = before.foreign('u01', 'u02', { operation: 'handover', predecessor: 'u02' });
+    assert.deepEqual(severities(visited), ['hazard', 'hazard', 'violation']);
   });
 
   it('is silent on a used browser in which the next one sees only themselves', () => {
