@@ -99,7 +99,8 @@ function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
       text: 'Never seen as their own, although no login failed',
       hint:
         'A login may be answered without an error and still bring no session: sign in as these accounts by hand, ' +
-        'look what the pages show them, and mend the accounts or the login, or take them out.',
+        'look what the pages show them, and mend the accounts or the login, or take them out. Where scripts draw every ' +
+        'page, plain-HTTP sessions see nothing of their own: list the calls in api, or set load.sessions to 0.',
     },
     {
       code: 'identity-lost',

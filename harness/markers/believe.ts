@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.js';
 import { fold } from './fold.js';
 import { labelOf, selfKey } from './learned-page.js';
 import type { ReadSample } from './page-sample.js';
-import { isEpochMs, isImpersonal, isStrict, isStrong, shapeOf } from './shape.js';
+import { isEpochMs, isImpersonal, isReference, isStrict, isStrong, shapeOf } from './shape.js';
 
 /** For each identity, folded values that are its own. */
 export type FoldedValues = ReadonlyMap<number, ReadonlySet<string>>;
@@ -20,18 +20,42 @@ export function believe(
     readonly shared: ReadonlySet<string>;
   },
 ): Candidate[] {
-  if (candidate.key !== selfKey && isImpersonal(labelOf(candidate.key))) return [];
-  if ([...candidate.values.values()].every(isEpochMs)) return [];
-  const believed = [...candidate.values].filter(([identity, value]) => {
-    const folded = fold(value);
-    if (facts.shared.has(folded)) return false;
+  const holders = [facts.recurring, facts.known];
+  return believed(candidate, facts.shared, (value, folded, identity) => {
     const shape = shapeOf(value);
     if (candidate.key === selfKey || isStrict(shape)) return true;
-    const holders = [facts.recurring, facts.known];
     return isStrong(shape) && holders.some((values) => values.get(identity)?.has(folded) ?? false);
   });
-  const enough = candidate.key === selfKey || believed.length >= 0.8 * candidate.values.size;
-  return enough && believed.length >= 2 ? [{ ...candidate, values: new Map(believed) }] : [];
+}
+
+/**
+ * The same for a page on which nothing is believed otherwise, and which would be blind: a reference ("CMD-2026-40117",
+ * "#10482"), or names of its owner alone ("Hello Ann"). `names` are those of each identity, folded.
+ */
+export function believeFaint(
+  candidate: Candidate,
+  facts: { readonly shared: ReadonlySet<string>; readonly names: FoldedValues },
+): Candidate[] {
+  return believed(
+    candidate,
+    facts.shared,
+    (value, folded, identity) => isReference(value) || consistsOf(facts.names.get(identity), folded),
+  );
+}
+
+function believed(
+  candidate: Candidate,
+  shared: ReadonlySet<string>,
+  isBelieved: (value: string, folded: string, identity: number) => boolean,
+): Candidate[] {
+  if (candidate.key !== selfKey && isImpersonal(labelOf(candidate.key))) return [];
+  if ([...candidate.values.values()].every(isEpochMs)) return [];
+  const kept = [...candidate.values].filter(([identity, value]) => {
+    const folded = fold(value);
+    return !shared.has(folded) && isBelieved(value, folded, identity);
+  });
+  const enough = candidate.key === selfKey || kept.length >= 0.8 * candidate.values.size;
+  return enough && kept.length >= 2 ? [{ ...candidate, values: new Map(kept) }] : [];
 }
 
 /**
@@ -75,6 +99,24 @@ export function sharedValues(samples: readonly ReadSample[]): ReadonlySet<string
     }
   }
   return shared;
+}
+
+/** The single words of each identity's e-mail addresses (before the @) and names, folded: "ann", "jean-paul", "dupont". */
+export function namesOf(values: FoldedValues): FoldedValues {
+  return new Map(
+    [...values].map(([identity, folded]) => [
+      identity,
+      new Set([...folded].flatMap((value) => (value.split('@')[0] ?? '').split(/[\s._+]+/)).filter(isName)),
+    ]),
+  );
+}
+
+function consistsOf(names: ReadonlySet<string> | undefined, folded: string): boolean {
+  return names !== undefined && folded.split(' ').every((word) => names.has(word));
+}
+
+function isName(word: string): boolean {
+  return /^\p{L}[\p{L}-]{2,}$/u.test(word);
 }
 
 /** The folded values of each identity, those that were known and those of the candidates. */

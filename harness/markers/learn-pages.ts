@@ -1,6 +1,14 @@
 import type { Identity } from '../model/identity.js';
 import type { Marker } from '../model/marker.js';
-import { believe, recurringValues, repeatsStated, sharedValues, valuesOf } from './believe.js';
+import {
+  believe,
+  believeFaint,
+  namesOf,
+  recurringValues,
+  repeatsStated,
+  sharedValues,
+  valuesOf,
+} from './believe.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { knownValues } from './choose-markers.js';
 import { fold } from './fold.js';
@@ -18,6 +26,8 @@ export interface PageSamples {
   readonly samples: readonly PageSample[];
   /** A call that was met while learning, no configured page. Default false. */
   readonly met?: boolean;
+  /** The samples are what browsers drew, and not the answers. Default false. */
+  readonly drawn?: boolean;
 }
 
 export interface LearnedPages {
@@ -31,7 +41,8 @@ export interface LearnedPages {
  * Finds the places where pages state whose they are: the value there differs between identities and stays the
  * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address or a
  * long number speaks for itself; a name or an address is believed only where the account is known to have it or
- * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well.
+ * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well. A page
+ * without any of these may still give a reference, or call its owner by one name.
  * `nobodys` are values that turned out to be everybody's: an article number. Calls that nobody configured teach nothing
  * but their own places, and only those that repeat what is known otherwise.
  */
@@ -54,7 +65,13 @@ export function learnPages(
     ...sharedValues(configured.flatMap(({ samples }) => samples)),
     ...nobodys.map((value) => fold(value)),
   ]);
-  const believed = candidates.flatMap((candidate) => believe(candidate, { recurring, known, shared }));
+  const certain = candidates.flatMap((candidate) => believe(candidate, { recurring, known, shared }));
+  const telling = new Set(certain.map(({ page }) => page));
+  const names = namesOf(valuesOf(certain, known));
+  const faint = candidates
+    .filter(({ page }) => !telling.has(page))
+    .flatMap((candidate) => believeFaint(candidate, { shared, names }));
+  const believed = [...certain, ...faint];
   const stated = valuesOf(believed, known);
   const repeated = read
     .filter(({ page }) => page.met)
@@ -69,6 +86,7 @@ export function learnPages(
         page.name,
         {
           met: page.met ?? false,
+          drawn: page.drawn ?? false,
           kind,
           self: page.self,
           constants,

@@ -23,6 +23,8 @@ export interface Slot {
 export interface LearnedPage {
   /** A call that pages made while learning, and that nobody configured: not everybody's values there are known. */
   readonly met: boolean;
+  /** What was learned is the text that browsers draw: the answer itself is the same for everybody. */
+  readonly drawn: boolean;
   readonly kind: TextKind;
   readonly self: string | null;
   readonly slots: readonly Slot[];
@@ -83,13 +85,13 @@ export function labelOf(key: string): string {
  * stand elsewhere on the page (`ownSeen`), only an e-mail address, a bank account or a number that is known of the
  * accounts is believed to be a stranger's, or what stands where the config says that the page states whose it is; and
  * only while the viewer's own value for that place is missing: a new design may put somebody else's card before it.
- * A call that was met tells only those whose own value there is known.
+ * A call that was met, or a drawn page, which browsers alone have shown, tells only those whose own value there is known.
  */
 export function readSlots(page: LearnedPage, text: string, viewer: number, ownSeen: boolean): RawReading[] {
   const places = page.slots.some(({ key }) => key !== selfKey) ? placesOf(page.kind, text) : [];
   const keyed = keyedPlaces(places, page.constants);
   const own = page.ownValues.get(viewer) ?? new Set<string>();
-  const told = page.met ? page.slots.filter(({ copies }) => copies.has(viewer)) : page.slots;
+  const told = page.met || page.drawn ? page.slots.filter(({ copies }) => copies.has(viewer)) : page.slots;
   return told.map((slot) => {
     const whole =
       slot.key === selfKey ? selfValue(page.kind, text, page.self ?? '') : (keyed.get(slot.key) ?? null);

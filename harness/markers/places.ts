@@ -3,7 +3,7 @@ import { ElementType, parseDocument } from 'htmlparser2';
 import type { AnyNode, ChildNode, Element, ParentNode, Text } from 'domhandler';
 import { textContent } from 'domutils';
 
-/** How a body is read: HTML by its text nodes and attributes, JSON by pointers, anything else by its lines. */
+/** How a body is read: HTML by its text nodes and attributes, JSON by pointers, anything else by its lines, and tables by their cells. */
 export type TextKind = 'html' | 'json' | 'text';
 
 /** One spot of a page that holds a text. `context` is what stays when the text changes: tags, a JSON pointer. */
@@ -25,7 +25,7 @@ export function placesOf(kind: TextKind, text: string): Place[] {
       return jsonPlaces(text);
     case 'text':
       return text
-        .split(/\r?\n/)
+        .split(/\r?\n|\t/)
         .map((line) => ({ context: 'line', value: tidy(line) }))
         .filter(({ value }) => isValue(value));
   }

@@ -77,6 +77,14 @@ export function isEpochMs(value: string): boolean {
   return /^1\d{12}$/.test(value) && Number(value) < Date.now() + tenYearsMs;
 }
 
+/** "CMD-2026-40117", "#10482": at least five digits, with a short word before them or none. */
+const reference = /^#?\p{L}{0,8}[-_/.#\u2010-\u2013]?(?:\d[-_/.\u2010-\u2013]?){5,20}$/u;
+
+/** Whether a value has the form of a reference: of an order, an invoice, a customer. */
+export function isReference(value: string): boolean {
+  return reference.test(value.trim()) && !['date', 'time', 'price'].includes(shapeOf(value).kind);
+}
+
 /** Whether a value of this shape identifies somebody wherever it stands. */
 export function isStrong(shape: Shape): boolean {
   return isStrict(shape) || shape.kind === 'token' || shape.kind === 'words';

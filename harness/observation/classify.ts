@@ -32,5 +32,9 @@ export function classify(look: Look, content: Content): ObservationClass {
 export function saysSignedOut(look: Look, html: string | null, loginPath: string | null): boolean {
   if (look.status === 401 || look.status === 403) return true;
   if (loginPath !== null && URL.canParse(look.url) && new URL(look.url).pathname === loginPath) return true;
-  return html !== null && /<input\b[^>]*\btype\s*=\s*["']?password/i.test(html);
+  return html !== null && passwordField.test(html) && passwordField.test(html.replace(script, ''));
 }
+
+const passwordField = /<input\b[^>]*\btype\s*=\s*["']?password/i;
+/** What a script may write some day is not on the page. */
+const script = /<script\b[\s\S]*?<\/script/gi;

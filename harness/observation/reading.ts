@@ -78,7 +78,7 @@ export function createReader(context: ReadingContext): Read {
   ): readonly SlotReading[] => {
     const { where, seen, census } = read;
     const learned = pages.get(where);
-    if (learned === undefined || !isAnswerOf(learned, look)) return noSlots;
+    if (learned === undefined || !isReadOf(learned, look)) return noSlots;
     const id = look.actor.identity?.id ?? null;
     const complete = isComplete(expectedOf(look, where), seen, id);
     const proves = complete && countsAll(learned);
@@ -124,9 +124,10 @@ export function isBody(look: Look): boolean {
   );
 }
 
-/** Whether a look is an answer whose slots are read: the page's own, or, of a call that was met, that of whoever made it. */
-function isAnswerOf({ met }: LearnedPage, look: Look): boolean {
-  return met ? look.channel === 'api' || look.channel === 'subresource' : isBody(look);
+/** Whether a look's slots are read: the page's own answer, or what was drawn of it; of a call that was met, whoever made it. */
+function isReadOf({ met, drawn }: LearnedPage, look: Look): boolean {
+  if (met) return look.channel === 'api' || look.channel === 'subresource';
+  return drawn ? look.channel === 'dom' : isBody(look);
 }
 
 function hintFor(look: Look, body: Readable) {

@@ -90,8 +90,8 @@ export async function learn(options: {
 
   const { target } = settings;
   const { identities } = prepared;
-  const listed = await listedSamples(settings, held);
   const looks = [...held.looks];
+  const listed = await listedSamples(settings, identities, held);
   const first = learnFrom(listed, { identities, looks, nobodys: [] });
   const calls = await readCalls({
     ...{ target, pages: settings.pages, readers, held, signal },
@@ -164,10 +164,26 @@ function learnFrom(
   return { onPages, ...chooseAndIndex(facts.identities, onPages.markers, facts.looks) };
 }
 
-/** The answers of the configured pages, each with what the config says of it. */
-async function listedSamples({ pages }: Settings, held: Held): Promise<readonly PageSamples[]> {
-  const samples = await pageSamples(held.looks);
-  return pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] }));
+/**
+ * The configured pages, each with what the config says of it. Where the answers of one tell nothing, what browsers drew is
+ * read instead: its scripts fill it in.
+ */
+async function listedSamples(
+  { pages }: Settings,
+  identities: readonly Identity[],
+  held: Held,
+): Promise<readonly PageSamples[]> {
+  const answers = await pageSamples(held.looks, 'answer');
+  const drawn = await pageSamples(held.looks, 'drawn');
+  const listed = pages.map(({ name, self }) => ({ name, self, samples: answers.get(name) ?? [] }));
+  const { onPages, scanner } = learnFrom(listed, { identities, looks: held.looks, nobodys: [] });
+  const own = ownFieldsOf(listed, scanner);
+  return listed.map((page) => {
+    const shown = drawn.get(page.name);
+    const fields = [...(own.get(page.name)?.values() ?? [])];
+    const tells = onPages.pages.get(page.name)?.slots.length !== 0 || fields.some(({ length }) => length > 0);
+    return tells || shown === undefined ? page : { ...page, samples: shown, drawn: true };
+  });
 }
 
 function describeUnsettled(

@@ -3,15 +3,19 @@ import type { Look } from '../model/look.js';
 import type { PageSample } from '../markers/index.js';
 import { decodeBody, pdfText } from '../scan/index.js';
 
+/** What is read of a page: its answer, or the text that a browser drew. */
+export type Lens = 'answer' | 'drawn';
+
 /**
- * The answers of configured pages that an identity got while signed in, as samples to learn from, by page name. An
- * answer that is the same without a login is none: somebody whose login silently failed would be taken for its owner.
+ * What an identity was shown of configured pages while signed in, as samples to learn from, by page name. What is the
+ * same without a login is none: somebody whose login silently failed would be taken for its owner.
  */
 export async function pageSamples(
   looks: readonly Look[],
+  lens: Lens,
 ): Promise<ReadonlyMap<string, readonly PageSample[]>> {
   const read = looks.flatMap((look) =>
-    look.page === null || look.body === null
+    look.page === null || look.body === null || !isSeenBy[lens](look)
       ? []
       : [{ look, page: look.page.name, body: decodeBody(look.body, look.contentEncoding).bytes }],
   );
@@ -20,7 +24,7 @@ export async function pageSamples(
   );
   const samples = new Map<string, PageSample[]>();
   for (const { look, page, body } of read) {
-    if (look.status !== 200 || !isBody(look) || anonymous.has(digestOf(page, body))) continue;
+    if (look.status !== 200 || anonymous.has(digestOf(page, body))) continue;
     const sample = await sampleOf(look);
     if (sample === null) continue;
     const list = samples.get(page) ?? [];
@@ -55,6 +59,7 @@ async function readable(contentType: string, body: Uint8Array): Promise<Pick<Pag
   return { kind: contentType.includes('html') ? 'html' : 'text', text };
 }
 
-function isBody(look: Look): boolean {
-  return look.channel === 'page' || look.channel === 'api' || look.channel === 'document';
-}
+const isSeenBy: Readonly<Record<Lens, (look: Look) => boolean>> = {
+  answer: ({ channel }) => channel === 'page' || channel === 'api' || channel === 'document',
+  drawn: ({ channel }) => channel === 'dom',
+};

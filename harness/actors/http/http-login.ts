@@ -83,7 +83,11 @@ async function byForm(
   const before = session.jar.held(formUrl);
   if (page.answer.status === null) return { reason: whyRefused(loginAnswer(page, false)), before };
   const form = filled as Submission | null;
-  if (form === null) return { reason: `no login form was found at ${formUrl.pathname}`, before };
+  if (form === null) {
+    // Many a form is drawn by scripts: a browser fills it in.
+    const drawn = page.answer.status < 400 && job.browserSignIn !== null;
+    return drawn ? byBrowser(job) : { reason: `no login form was found at ${formUrl.pathname}`, before };
+  }
   return { reason: await submit(form, page.url, formUrl, job), before };
 }
 

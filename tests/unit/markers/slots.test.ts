@@ -319,3 +319,53 @@ await test('a text that React wrote in parts, with comments between them, is one
   assert.deepEqual(saysOf(page, inParts(stranger, noise)), ['stranger']);
   assert.deepEqual(saysOf(page, profile(jeanne, noise)), ['own']);
 });
+
+/** The slots of a list of orders, by people whose profile is learned as well. */
+function ordersPage(row: (person: Person, index: number) => string) {
+  const text = (person: Person): string => `<h1>My orders</h1>${row(person, people.indexOf(person))}`;
+  const samples = samplesOf(people, text);
+  const { pages, markers } = learnPages(
+    [
+      { name: 'profile', self: null, samples: samplesOf(people, profile) },
+      { name: 'orders', self: null, samples },
+    ],
+    identities(3),
+  );
+  const page = pages.get('orders');
+  assert.ok(page !== undefined);
+  return { page, markers, text };
+}
+
+await test('a page with nothing but references is told apart by them, and shows a stranger', () => {
+  const reference = (index: number): string => `CMD-2026-${String(40117 + 29 * index)}`;
+  const { page, markers } = ordersPage((_, i) => `<td>${reference(i)}</td><td>Teapot</td><td>39,90 €</td>`);
+  assert.deepEqual(
+    page.slots.map(({ owners }) => owners.size),
+    [3],
+  );
+  assert.ok(markers.some(({ value }) => value === reference(1)));
+  const shown = (value: string): readonly string[] =>
+    saysOf(page, `<h1>My orders</h1><td>${value}</td><td>Teapot</td><td>39,90 €</td>`);
+  assert.deepEqual(shown(reference(0)), ['own']);
+  assert.deepEqual(shown(reference(1)), ['other']);
+  assert.deepEqual(shown('CMD-2026-51234'), ['stranger']);
+});
+
+await test('a page that calls its owner by the first name is told apart by it, and nobody is a stranger for a word', () => {
+  const { page, markers, text } = ordersPage(({ name }) => `<p>Hello ${name.split(' ')[0] ?? ''}</p>`);
+  assert.deepEqual(saysOf(page, text(people[0])), ['own']);
+  assert.deepEqual(saysOf(page, text(people[1])), ['other']);
+  for (const word of ['Guest', 'Madeleine']) {
+    assert.deepEqual(saysOf(page, `<h1>My orders</h1><p>Hello ${word}</p>`), ['absent']);
+  }
+  assert.ok(!markers.some(({ value }) => value === 'Samy'));
+});
+
+await test('counts, states, prices and dates are no references, and no names', () => {
+  const states = ['Shipped', 'Pending', 'Returned'];
+  const { page } = ordersPage(
+    (_, i) =>
+      `<p>${String(1250 + i)} points</p><p>${states[i] ?? ''}</p><p>${String(12 + i)} 345,50 €</p><p>2026-11-0${String(i + 1)}</p>`,
+  );
+  assert.deepEqual(page.slots, []);
+});

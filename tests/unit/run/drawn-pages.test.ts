@@ -96,13 +96,34 @@ describe('a page that is drawn in the browser from a call that no config lists',
     const { result, looks } = await seenOn({ laterStranger: true });
     assert.equal(result.verdict, 'fail', JSON.stringify(result.reasons));
     assert.ok(result.findings.some(({ oracle, where }) => oracle === 'stranger-data' && where === '/api/me'));
-    assert.deepEqual([...strangersOf(looks)].sort(), ['/api/me browser', '/api/me http']);
+    assert.deepEqual([...strangersOf(looks)].sort(), ['/account browser', '/api/me browser', '/api/me http']);
   });
 
   it('fails it too where the call takes a token that only the page knows: nobody asks for it without', async () => {
     const { result, looks } = await seenOn({ laterStranger: true, byToken: true });
     assert.equal(result.verdict, 'fail', JSON.stringify(result.reasons));
-    assert.deepEqual(strangersOf(looks), ['/api/me browser']);
+    assert.deepEqual([...strangersOf(looks)].sort(), ['/account browser', '/api/me browser']);
+  });
+
+  it('is nothing for plain-HTTP sessions where no call can be repeated; a browser fills in their login form', async () => {
+    const { result } = await seenOn({ byPost: true }, { require: { preset: 'quick', overlaps: 0 } });
+    assert.deepEqual(
+      result.reasons.map(({ code, text }) => [code, text]),
+      [['identity-never-own', 'Never seen as their own, although no login failed: u03, u04.']],
+    );
+  });
+
+  it('is read as browsers draw it there', async () => {
+    const change = {
+      load: { browsers: 4, sessions: 0, schedules: ['keep-reloading'] },
+      require: { preset: 'quick', overlaps: 0 },
+    };
+    const own = await seenOn({ byPost: true }, change);
+    assert.equal(own.result.verdict, 'pass', JSON.stringify(own.result.reasons));
+    assert.ok(own.looks.some(({ channel, class: kind }) => channel === 'dom' && kind === 'own'));
+    const { result, looks } = await seenOn({ byPost: true, laterStranger: true }, change);
+    assert.equal(result.verdict, 'fail', JSON.stringify(result.reasons));
+    assert.deepEqual(strangersOf(looks), ['/account browser']);
   });
 
   it('has no use for a self: it is named, in a run and in a preflight', async () => {
