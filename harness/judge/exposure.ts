@@ -40,7 +40,9 @@ export function createExposure(run: RunFile): ExposureFold {
   let lostBodies = 0;
   const seeLook = (look: Observation): void => {
     const own = look.class === 'own';
-    if (own && look.operation === 'drill') return;
+    // What the history of a used browser shows is no answer of the target.
+    if ((own && look.operation === 'drill') || (look.operation === 'back' && look.predecessor !== undefined))
+      return;
     sessions.see(look, blind.has(look.where));
     ownIdentities.see(look, blind.has(look.where));
     if (!own || !blind.has(look.where)) crossings.see(look);

@@ -18,7 +18,12 @@ export function decide(facts: Facts): { verdict: Verdict; reasons: readonly Reas
 }
 
 const sessionsThatStay =
-  "Where sessions are meant to live until they expire (a signed cookie, a JWT), leave 'leavers' out of load.schedules.";
+  "Where sessions are meant to live until they expire (a signed cookie, a JWT), leave 'leavers' out of load.schedules. " +
+  'Where it is a page that came back in the browser, send Cache-Control: no-store on it.';
+
+const keptForTheNext =
+  'Send Cache-Control: no-store on these pages, and clear at the logout what scripts and service workers keep ' +
+  "(Clear-Site-Data). Where one browser is never used by two people, leave 'handover' out of load.schedules.";
 
 const cookieOfMany =
   'If several people are meant to hold the same value of it (of a company, a workspace), that is no session: Sosie tells ' +
@@ -30,6 +35,7 @@ const cookieOfMany =
  */
 function acceptanceHint(oracle: string, findings: readonly Finding[]): string | null {
   if (oracle === 'after-logout') return sessionsThatStay;
+  if (oracle === 'client-residue') return keptForTheNext;
   if (oracle === 'shared-session') return cookieOfMany;
   return oracle === 'foreign-data' ? exceptionHint(findings) : null;
 }

@@ -3,7 +3,16 @@ import type { Candidate } from './candidates.js';
 import { fold } from './fold.js';
 import { labelOf, selfKey } from './learned-page.js';
 import type { ReadSample } from './page-sample.js';
-import { isEpochMs, isImpersonal, isReference, isStrict, isStrong, shapeOf } from './shape.js';
+import {
+  isEpochMs,
+  isImpersonal,
+  isNumber,
+  isOfThings,
+  isReference,
+  isStrict,
+  isStrong,
+  shapeOf,
+} from './shape.js';
 
 /** For each identity, folded values that are its own. */
 export type FoldedValues = ReadonlyMap<number, ReadonlySet<string>>;
@@ -20,17 +29,19 @@ export function believe(
     readonly shared: ReadonlySet<string>;
   },
 ): Candidate[] {
+  const label = labelOf(candidate.key);
   const holders = [facts.recurring, facts.known];
   return believed(candidate, facts.shared, (value, folded, identity) => {
     const shape = shapeOf(value);
     if (candidate.key === selfKey || isStrict(shape)) return true;
+    if (isReference(value) && !isOfThings(label)) return true;
     return isStrong(shape) && holders.some((values) => values.get(identity)?.has(folded) ?? false);
   });
 }
 
 /**
- * The same for a page on which nothing is believed otherwise, and which would be blind: a reference ("CMD-2026-40117",
- * "#10482"), or names of its owner alone ("Hello Ann"). `names` are those of each identity, folded.
+ * The same for a page on which nothing is believed otherwise, and which would be blind: a number ("#10482"), or names of
+ * its owner alone ("Hello Ann"). `names` are those of each identity, folded.
  */
 export function believeFaint(
   candidate: Candidate,
@@ -39,7 +50,7 @@ export function believeFaint(
   return believed(
     candidate,
     facts.shared,
-    (value, folded, identity) => isReference(value) || consistsOf(facts.names.get(identity), folded),
+    (value, folded, identity) => isNumber(value) || consistsOf(facts.names.get(identity), folded),
   );
 }
 

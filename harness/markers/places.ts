@@ -26,8 +26,9 @@ export function placesOf(kind: TextKind, text: string): Place[] {
     case 'text':
       return text
         .split(/\r?\n|\t/)
-        .map((line) => ({ context: 'line', value: tidy(line) }))
-        .filter(({ value }) => isValue(value));
+        .map(tidy)
+        .filter(isValue)
+        .flatMap((value) => withReference({ context: 'line', value }));
   }
 }
 
@@ -37,7 +38,7 @@ function htmlPlaces(html: string): Place[] {
     if (places.length >= mostPlaces) return;
     if (node.type === ElementType.Text) {
       const value = tidy(textAt(node));
-      if (isValue(value)) places.push({ context: contextOf(parent), value });
+      if (isValue(value)) places.push(...withReference({ context: contextOf(parent), value }));
     } else if ('children' in node) {
       if (node.type === ElementType.Script || node.type === ElementType.Style) {
         if (node.type === ElementType.Script && (node.attribs['type'] ?? '').includes('json'))
@@ -56,6 +57,15 @@ function htmlPlaces(html: string): Place[] {
   visit(parseDocument(html), null);
   return places;
 }
+
+/** "CMD-2026-40117 Teapot, 39.90" is a text of the page, and the reference in it a place of its own. */
+function withReference(place: Place): Place[] {
+  const [, value] = reference.exec(place.value) ?? [];
+  if (value === undefined || value === place.value) return [place];
+  return [place, { context: `${place.context}#reference`, value }];
+}
+
+const reference = /(?:^|[\s(])(\p{L}{1,8}[-_/.#](?:\d[-_/.]?){4,19}\d)(?=$|[\s,;:)])/u;
 
 /**
  * A text as it shows: with what follows behind comments, which React writes between the values of one text. Empty where

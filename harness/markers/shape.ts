@@ -77,12 +77,22 @@ export function isEpochMs(value: string): boolean {
   return /^1\d{12}$/.test(value) && Number(value) < Date.now() + tenYearsMs;
 }
 
-/** "CMD-2026-40117", "#10482": at least five digits, with a short word before them or none. */
-const reference = /^#?\p{L}{0,8}[-_/.#\u2010-\u2013]?(?:\d[-_/.\u2010-\u2013]?){5,20}$/u;
+/** "CMD-2026-40117": at least five digits after a short word. */
+const reference = /^\p{L}{1,8}[-_/.#\u2010-\u2013]?(?:\d[-_/.\u2010-\u2013]?){5,20}$/u;
 
 /** Whether a value has the form of a reference: of an order, an invoice, a customer. */
 export function isReference(value: string): boolean {
-  return reference.test(value.trim()) && !['date', 'time', 'price'].includes(shapeOf(value).kind);
+  return reference.test(value.trim());
+}
+
+/** Whether a place, by its name or label, holds the number of a thing that many people may have. */
+export function isOfThings(field: string): boolean {
+  return /(?:sku|ean|isbn|article|product|model|item)[^/]*$/i.test(field);
+}
+
+/** Whether a value is a number of five digits or more, and nothing that is counted, measured or paid. */
+export function isNumber(value: string): boolean {
+  return /^#?\d{5,}$/.test(value.trim());
 }
 
 /** Whether a value of this shape identifies somebody wherever it stands. */

@@ -13,13 +13,13 @@ export type Operation =
   | { readonly kind: 'reload'; readonly page: Page }
   /** A fetch from inside the browser's page; a plain request otherwise. */
   | { readonly kind: 'fetch'; readonly page: Page }
-  /** A request that is cut off in mid-body. */
+  /** A request that is cut off. */
   | {
       readonly kind: 'cancel';
       readonly page: Page;
       /**
        * Null: at the first bytes of the body. Otherwise while the answer is waited for, at this share (0 to 1) of the time
-       * that answers usually take; browsers cannot, and cut at the first bytes.
+       * that answers usually take.
        */
       readonly waiting: number | null;
     }

@@ -46,7 +46,8 @@ export const sharedSession: Oracle = {
     const justBegun = new Set<string>();
     return (record) => {
       if (record.type === 'login' && record.ok) justBegun.add(record.session);
-      if (record.type !== 'observation' || record.tokens.length === 0 || isLeftover(record)) return [];
+      if (record.type !== 'observation' || record.tokens.length === 0) return [];
+      if (isLeftover(record) || isLetGo(record)) return [];
       const begins = record.class === 'own' && justBegun.delete(record.session);
       return record.tokens.flatMap((token) => {
         const name = nameOf(token.name, names);
@@ -64,6 +65,11 @@ export const sharedSession: Oracle = {
 function isLeftover({ predecessor, channel, class: kind }: Observation): boolean {
   const answered = channel === 'page' || channel === 'api' || channel === 'document';
   return predecessor !== undefined && !(answered && kind === 'own');
+}
+
+/** What the way out ends with is nobody's session yet: the next login on this browser may begin in it. */
+function isLetGo({ operation, class: kind }: Observation): boolean {
+  return operation === 'logout' && kind !== 'own';
 }
 
 function look(observation: Observation, token: HeldToken, name: Name): readonly Report[] {

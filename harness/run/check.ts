@@ -71,7 +71,11 @@ export async function check(options: CheckOptions): Promise<CheckOutcome> {
       clients: settings.clients.map(({ name }) => name),
       privateUrls: placesOf(learned.privateUrls),
       unusable: learned.unusable,
-      notes: [...learned.unusable.map((id) => `${id} could not sign in`), ...learned.notes, ...learned.weak],
+      notes: [
+        ...learned.unusable.map((id) => `${id} could not sign in${because(ready.failedLogins.get(id))}`),
+        ...learned.notes,
+        ...learned.weak,
+      ],
       drills: tried.drills,
       reasons,
       violations: tried.violations,
@@ -131,4 +135,8 @@ function placesOf(urls: readonly PrivatePage[]): CheckOutcome['privateUrls'] {
   const owners = new Map<string, Set<string>>();
   for (const { page, owner } of urls) owners.set(page.name, (owners.get(page.name) ?? new Set()).add(owner));
   return [...owners].map(([where, { size }]) => ({ where, identities: size }));
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`;
 }

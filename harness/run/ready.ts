@@ -21,6 +21,8 @@ import { silentSelfHint, silentSelves } from './silent-selves.js';
 export interface Ready {
   readonly prepared: Prepared;
   readonly learned: Learned;
+  /** Reasons of logins that failed, by identity id. */
+  readonly failedLogins: ReadonlyMap<string, string>;
   readonly vault: Vault;
   /** An observer that knows all that was learned and tells nobody of its looks but whoever asks. */
   quietObserver(): Observer;
@@ -111,5 +113,5 @@ export async function prepareAndLearn(
   const nobody: Pick<Recorder, 'phase' | 'emit'> = { phase: () => 'after', emit: () => undefined };
   const quietObserver = (): Observer => observerTo('diagnosis', nobody);
   const drillObserver = (): Observer => observerTo('drill', nobody, createVault());
-  return { prepared, learned, vault, quietObserver, drillObserver, release };
+  return { prepared, learned, failedLogins, vault, quietObserver, drillObserver, release };
 }

@@ -1,3 +1,4 @@
+import { cutAt } from '../cut.js';
 import type { Operation } from '../../model/actor.js';
 import type { Observation } from '../../model/observation.js';
 import { impossible } from '../http/http-session.js';
@@ -27,7 +28,7 @@ export function createBrowserActor({
   ...parts
 }: BrowserActorParts): SwappingActor<BrowserSessionCopy> {
   const { ref } = parts;
-  const session = noSession(ref);
+  const session = noSession(ref, parts.settings.clock);
   let closed = false;
   let seat: Promise<Seat> | null = null;
   let carried: BrowserSessionCopy | null = null;
@@ -85,20 +86,20 @@ function performIn(scene: Scene, operation: Operation): Promise<readonly Observa
     case 'logout':
       return signOut(scene);
     case 'cancel':
-      return fetchPage(scene, 'fetch', operation.page, true);
+      return fetchPage(scene, 'fetch', operation.page, cutAt(operation.waiting, scene.session.usual.ms()));
     case 'fetch':
-      return fetchPage(scene, operation.page.kind === 'document' ? 'open' : 'fetch', operation.page, false);
+      return fetchPage(scene, operation.page.kind === 'document' ? 'open' : 'fetch', operation.page);
     case 'visit':
     case 'reload':
       // A document is never navigated to: the browser would save it instead of showing it.
-      if (operation.page.kind === 'document') return fetchPage(scene, 'open', operation.page, false);
+      if (operation.page.kind === 'document') return fetchPage(scene, 'open', operation.page);
       return visitPage(scene, operation.kind, operation.page);
     case 'listen':
       return listenInBrowser(scene, operation.page, operation.forMs);
     case 'write':
       return writeInBrowser(scene, operation);
     case 'probe':
-      return fetchPage(scene, 'probe', operation.page, false);
+      return fetchPage(scene, 'probe', operation.page);
     case 'reuse':
       return reuseInBrowser(scene, operation.page);
     case 'back':

@@ -1,13 +1,13 @@
 import type { Page as BrowserPage } from 'playwright';
 import { until } from '../deadline.js';
 import type { ActorSettings } from '../actor-settings.js';
-import { wayOut } from '../login/logout-place.js';
+import { saysLogout, wayOut } from '../login/logout-place.js';
 import { resolveOnTarget } from '../reach.js';
 import type { Seat } from './seat.js';
 
 /**
  * Takes the way out: the recipe's link, or the form or link of the page (of the first page where this one has none)
- * that leads there. True where the target answered it without an error.
+ * that leads there, or the button or link that says so. True where the target answered it without an error.
  */
 export async function logoutInBrowser(
   seat: Seat,
@@ -56,7 +56,10 @@ function isGood(status: number | null): boolean {
 /** Sends the form or follows the link of the page that is the way out; false where there is none. */
 async function takeWayOut(page: BrowserPage, wanted: URL | null): Promise<boolean> {
   const address = wayOut(await page.evaluate(addressesOfWays), new URL(page.url()), wanted);
-  return address !== null && page.evaluate(takeWay, address);
+  if (address !== null) return page.evaluate(takeWay, address);
+  if (wanted !== null) return false;
+  const said = (await page.evaluate(wordsOfWays)).findIndex(saysLogout);
+  return said >= 0 && page.evaluate(clickWay, said);
 }
 
 /** Runs inside the page: where its forms and links lead, as written. Refers to nothing outside itself. */
@@ -64,6 +67,25 @@ function addressesOfWays(): string[] {
   return [...document.forms, ...document.links].map(
     (way) => way.getAttribute(way instanceof HTMLFormElement ? 'action' : 'href') ?? '',
   );
+}
+
+/** Runs inside the page: what its buttons and links say, in order. Refers to nothing outside itself. */
+function wordsOfWays(): string[] {
+  const ways = document.querySelectorAll<HTMLElement>(
+    'button, a, input[type=submit], [role=button], [role=menuitem]',
+  );
+  return [...ways].map((way) => (way instanceof HTMLInputElement ? way.value : way.innerText));
+}
+
+/** Runs inside the page: clicks the button or link at this place of `wordsOfWays`. Refers to nothing outside itself. */
+function clickWay(place: number): boolean {
+  const ways = document.querySelectorAll<HTMLElement>(
+    'button, a, input[type=submit], [role=button], [role=menuitem]',
+  );
+  const way = ways[place];
+  // The answer must be on its way before the page goes: hence the next task.
+  if (way !== undefined) setTimeout(() => way.click(), 0);
+  return way !== undefined;
 }
 
 /**

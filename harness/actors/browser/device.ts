@@ -11,7 +11,7 @@ import { lookAtLeftovers, visitOffline } from './leftovers.js';
 import type { BrowserSession, Scene } from './scene.js';
 import { noSession } from './scene.js';
 import type { Seat } from './seat.js';
-import { leave, signIn, signOut } from './sign-in-out.js';
+import { leave, signIn } from './sign-in-out.js';
 import { fetchPage, visitPage } from './visit-page.js';
 
 /** What a device is made of. */
@@ -29,8 +29,8 @@ const stepsBack = 8;
 
 /**
  * One browser context for everybody: its service workers, HTTP cache, storage and history stay from one person to the
- * next. Cookies, too: what the logout leaves, the next one finds. Where the browser dies, the next handover begins
- * with a fresh one.
+ * next. Cookies, too: what the logout leaves, the next one finds. Where the browser dies, or somebody finds no way out,
+ * the next handover begins with a fresh one.
  */
 export function createDevice({ name, settings, transport, pageAt, takeSeat }: DeviceParts): Device {
   let user: Identity | null = null;
@@ -44,14 +44,19 @@ export function createDevice({ name, settings, transport, pageAt, takeSeat }: De
       return user;
     },
   };
-  const session: BrowserSession = noSession(current);
+  const session: BrowserSession = noSession(current, settings.clock);
 
   const seated = async (): Promise<Seat> => {
     if (closed) throw impossible(`${name} is closed.`);
     if (seat !== null && !seat.gone()) return seat;
-    await seat?.leave();
-    last = null;
+    if (seat !== null) await renew(seat);
     return (seat = await takeSeat(current));
+  };
+  /** Whoever could not leave is still signed in: many a target keeps a living session for whoever signs in again. */
+  const renew = async (at: Seat): Promise<void> => {
+    await at.leave();
+    seat = null;
+    last = null;
   };
   /** The browser in the hands of `identity`; where somebody else had it before, every look says so. */
   const sceneOf = (identity: Identity, at: Seat, signal: AbortSignal): Scene => {
@@ -66,9 +71,14 @@ export function createDevice({ name, settings, transport, pageAt, takeSeat }: De
     name,
     async handover(from, to, signal) {
       const at = await seated();
-      if (!(await useAndLeave(sceneOf(from, at, signal)))) return [];
+      if (!(await useAndLeave(sceneOf(from, at, signal)))) {
+        await renew(at);
+        return [];
+      }
       await emptyHands(at);
-      return takeOver(sceneOf(to, at, signal));
+      const { seen, left } = await takeOver(sceneOf(to, at, signal));
+      if (!left) await renew(at);
+      return seen;
     },
     async close() {
       closed = true;
@@ -120,7 +130,9 @@ async function emptyHands({ page, recorder }: Seat): Promise<void> {
  * The second person's turn. History comes before the visits: going back shows what is in the cache as it is, and a
  * visit would replace it. It ends with a logout: a login form may not be there for whoever is signed in.
  */
-async function takeOver(scene: Scene): Promise<readonly Observation[]> {
+async function takeOver(
+  scene: Scene,
+): Promise<{ readonly seen: readonly Observation[]; readonly left: boolean }> {
   const seen: Observation[] = [...(await signIn(scene, 0, 'keep'))];
   const goesOn = (): boolean => scene.session.signedIn && !scene.seat.gone() && !scene.signal.aborted;
   for (let step = 0; step < stepsBack && goesOn(); step += 1) {
@@ -132,15 +144,15 @@ async function takeOver(scene: Scene): Promise<readonly Observation[]> {
   if (goesOn()) seen.push(...(await visitOffline(scene, pagesOf(scene, 'page'))));
   const [first] = pagesOf(scene, 'page');
   if (goesOn()) seen.push(...(await lookAtLeftovers(scene, first?.path ?? '/')));
-  if (goesOn()) seen.push(...(await signOut(scene)));
-  return seen;
+  const { seen: last, left } = goesOn() ? await leave(scene) : { seen: [], left: false };
+  return { seen: [...seen, ...last], left };
 }
 
 async function useAll(scene: Scene): Promise<readonly Observation[]> {
   const seen: Observation[] = [];
   for (const page of pagesOf(scene, 'page')) seen.push(...(await visitPage(scene, 'visit', page)));
-  for (const page of pagesOf(scene, 'api')) seen.push(...(await fetchPage(scene, 'fetch', page, false)));
-  for (const page of pagesOf(scene, 'document')) seen.push(...(await fetchPage(scene, 'open', page, false)));
+  for (const page of pagesOf(scene, 'api')) seen.push(...(await fetchPage(scene, 'fetch', page)));
+  for (const page of pagesOf(scene, 'document')) seen.push(...(await fetchPage(scene, 'open', page)));
   return seen;
 }
 

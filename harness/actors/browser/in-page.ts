@@ -1,3 +1,5 @@
+import type { Cut } from '../cut.js';
+
 /** What a page shows and keeps, as text. */
 export interface PageState {
   readonly title: string;
@@ -34,8 +36,8 @@ export interface PageFetch {
   readonly url: string;
   readonly accept: string;
   readonly timeoutMs: number;
-  /** Break off after the first bytes of the body. */
-  readonly cut: boolean;
+  /** When to break it off. */
+  readonly cut: Cut;
   /** `omit`: as somebody who never signed in; cookies of the answer are not kept. */
   readonly credentials: 'include' | 'omit';
   /** Something to be sent as JSON, or null for a GET. */
@@ -49,7 +51,7 @@ export interface PageSend {
   readonly csrf: Readonly<Record<string, string>>;
 }
 
-/** What came of it; `failure` is null where a whole answer came (or the first bytes, where `cut`). */
+/** What came of it; `failure` is null where a whole answer came (or what there was of it, where it was cut off). */
 export interface PageFetched {
   readonly failure: string | null;
   readonly status: number | null;
@@ -64,6 +66,7 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
   const { url, accept, timeoutMs, cut, credentials, send } = wish;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('time-out'), timeoutMs);
+  const cutter = typeof cut === 'number' ? setTimeout(() => stop.abort('cut'), cut) : undefined;
   let got: { status: number; url: string; headers: Record<string, string> } | null = null;
   try {
     const sent = send === null ? {} : { method: send.method, body: send.json };
@@ -72,7 +75,7 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
     got = { status: response.status, url: response.url, headers: Object.fromEntries(response.headers) };
     const type = (got.headers['content-type'] ?? '').toLowerCase();
     const otherCharset = type.includes('charset=') && !/charset="?(?:utf-8|us-ascii)/.test(type);
-    if (cut) {
+    if (cut === 'in-body') {
       const first = await response.body?.getReader().read();
       stop.abort('cut');
       const binary = Array.from(first?.value ?? [], (byte) => String.fromCharCode(byte)).join('');
@@ -87,9 +90,10 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
       binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
     return { failure: null, ...got, text: null, base64: btoa(binary) };
   } catch {
-    const failure = stop.signal.reason === 'time-out' ? 'time-out' : 'failed in the page';
+    const failures: Readonly<Record<string, string | null>> = { 'time-out': 'time-out', cut: null };
+    const failure = failures[String(stop.signal.reason)];
     return {
-      failure,
+      failure: failure === undefined ? 'failed in the page' : failure,
       status: got?.status ?? null,
       url: got?.url ?? url,
       headers: got?.headers ?? {},
@@ -98,5 +102,6 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
     };
   } finally {
     clearTimeout(timer);
+    clearTimeout(cutter);
   }
 }

@@ -89,9 +89,13 @@ export function createRecorder(
     const status = response.status();
     let overlaps = 0;
     try {
-      const headers = await response.allHeaders();
+      // Of an answer that was confirmed (304), all headers are those of the confirmation alone: without a type.
+      const headers = { ...response.headers(), ...(await response.allHeaders()) };
       const mainDocument = isMainDocument(request, main) && !isRedirect(status);
-      const readable = hasReadableBody(status, headers) && !(mainDocument && becomesDownload(headers));
+      const readable =
+        hasReadableBody(status, headers) &&
+        !(mainDocument && becomesDownload(headers)) &&
+        !(status === 304 && channelFor(request, page) === 'subresource');
       const body = readable ? await response.body() : null;
       overlaps = finish(request);
       if (body === null && headers['set-cookie'] === undefined) return;

@@ -7,6 +7,8 @@ import type { Transport } from '../http/transport.js';
 import { asksForSignIn, isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import { retryAfterMs } from '../retry-after.js';
+import type { RunClock } from '../../model/phase.js';
+import { createUsualTime, type UsualTime } from '../usual-time.js';
 import type { Draft } from './browser-looks.js';
 import { observeAll, stateDrafts } from './browser-looks.js';
 import { readStores } from './browser-stores.js';
@@ -26,11 +28,14 @@ export interface BrowserSession {
   notBefore: number;
   /** The Authorization header that the browser was given at the login, or null. */
   authorization: string | null;
+  /** How long a fetch from inside the page usually takes. */
+  readonly usual: UsualTime;
 }
 
 /** A session before any login. */
-export function noSession({ name }: ActorRef): BrowserSession {
-  return { name: `${name}#0`, logins: 0, signedIn: false, notBefore: 0, authorization: null };
+export function noSession({ name }: ActorRef, clock: RunClock): BrowserSession {
+  const usual = createUsualTime(clock);
+  return { name: `${name}#0`, logins: 0, signedIn: false, notBefore: 0, authorization: null, usual };
 }
 
 /** What one operation of a browser actor works with. */

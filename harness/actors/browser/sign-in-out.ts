@@ -15,8 +15,8 @@ import { cookiesOf, forgetSession } from './seat.js';
 const stepsOfALogout = 3;
 
 /**
- * Throws the old session away and signs in afresh; with `keep`, what a session that was signed out left in the browser
- * stays there. Throws SOSIE_INTERNAL_UNEXPECTED for an alias that is not there.
+ * Throws the old session away and signs in afresh; with `keep`, what the session before left in the browser stays
+ * there. Throws SOSIE_INTERNAL_UNEXPECTED for an alias that is not there.
  */
 export async function signIn(
   scene: Scene,
@@ -28,13 +28,11 @@ export async function signIn(
   if (identity === null) throw impossible(`${ref.name} asks anonymously: it cannot sign in.`);
   const username = alias === 0 ? identity.credentials.username : identity.aliases[alias - 1];
   if (username === undefined) throw impossible(`${identity.id} has no alias ${String(alias)}.`);
-  // A session that is still alive is no leftover: many a target keeps its id for whoever signs in again.
-  const forgets = leftover === 'forget' || session.signedIn;
   session.logins += 1;
   session.name = `${ref.name}#${String(session.logins)}`;
   session.signedIn = false;
   const startedMs = settings.clock.nowMs();
-  if (forgets) await forgetSession(seat).catch(() => undefined);
+  if (leftover === 'forget') await forgetSession(seat).catch(() => undefined);
   // The header was put there by us: no browser keeps one.
   else await seat.context.setExtraHTTPHeaders({}).catch(() => undefined);
   const credentials = { username, password: identity.credentials.password };

@@ -1,4 +1,4 @@
-import { cutOff } from '../http/cut.js';
+import { cutOff, type Cut } from '../cut.js';
 import type { OperationKind } from '../../model/look.js';
 import type { Observation } from '../../model/observation.js';
 import type { Page } from '../../model/page.js';
@@ -43,24 +43,27 @@ export async function visitPage(
   }
   if (navigated.kind === 'shown') drafts.push(...(await lookAround(scene, page, startedMs, document)));
   const seen = await report(scene, kind, url, drafts);
-  return navigated.kind === 'download' ? [...seen, ...(await fetchPage(scene, 'open', page, false))] : seen;
+  return navigated.kind === 'download' ? [...seen, ...(await fetchPage(scene, 'open', page))] : seen;
 }
 
-/** Fetches from inside the page, with the browser's own cookies, cache and service worker; `cut` breaks off after the first bytes. */
+/** Fetches from inside the page, with the browser's own cookies, cache and service worker; `cut` says when to break off. */
 export async function fetchPage(
   scene: Scene,
   operation: OperationKind,
   page: Page,
-  cut: boolean,
+  cut: Cut = 'never',
 ): Promise<readonly Observation[]> {
-  const { ref, settings, seat } = scene;
+  const { ref, settings, seat, session } = scene;
   const url = resolveOnTarget(settings.target, page.path).href;
   const flight = settings.inFlight.begin(page, ref.identity);
   const startedMs = settings.clock.nowMs();
   const credentials = operation === 'probe' && ref.identity === null ? 'omit' : 'include';
-  const draft = await fetchDraft(scene, { page, url, cut, credentials, send: null, startedMs });
+  const fetched = fetchDraft(scene, { page, url, cut, credentials, send: null, startedMs });
+  if (cut === 'never') await session.usual.measure(fetched);
+  const draft = await fetched;
   const overlaps = settings.inFlight.end(flight);
-  if (draft.outcome !== 'ok' && draft.status !== null && !cut) settings.observer.lostBody(ref, page);
+  if (draft.outcome !== 'ok' && draft.status !== null && cut === 'never')
+    settings.observer.lostBody(ref, page);
   // Whether a private URL is answered says nothing about the session.
   if (operation !== 'probe') noteSession(scene, url, draft);
   const aside = seat.recorder.take().map((one) => draftOf(one, null));
@@ -95,10 +98,10 @@ export async function fetchDraft(
 
 function fetchedDraft(
   got: PageFetched,
-  cut: boolean,
+  cut: Cut,
   place: Pick<Draft, 'channel' | 'page' | 'url' | 'startedMs' | 'atMs'>,
 ): Draft {
-  const reason = got.failure ?? (cut ? cutOff : null);
+  const reason = got.failure ?? (cut === 'never' ? null : cutOff);
   const { status, headers, url } = got;
   return {
     ...place,

@@ -23,7 +23,7 @@ export async function writeInBrowser(
 ): Promise<readonly Observation[]> {
   const written =
     operation.write.form === null ? await sendJson(scene, operation) : await sendForm(scene, operation);
-  return [...written, ...(await fetchPage(scene, 'fetch', operation.write.readBack, false))];
+  return [...written, ...(await fetchPage(scene, 'fetch', operation.write.readBack))];
 }
 
 async function sendJson(scene: Scene, { write, value }: WriteOperation): Promise<readonly Observation[]> {
@@ -31,7 +31,7 @@ async function sendJson(scene: Scene, { write, value }: WriteOperation): Promise
   const url = resolveOnTarget(settings.target, write.path);
   const csrf = await csrfFor(scene, url);
   const send = { method: write.method, json: JSON.stringify({ [write.field]: value }), csrf };
-  const wanted = { page: pageAt(url), url: url.href, cut: false, credentials: 'include', send } as const;
+  const wanted = { page: pageAt(url), url: url.href, cut: 'never', credentials: 'include', send } as const;
   const draft = await fetchDraft(scene, { ...wanted, startedMs: settings.clock.nowMs() });
   const aside = seat.recorder.take().map((one) => draftOf(one, null));
   return report(scene, 'write', url.href, [...aside, draft]);

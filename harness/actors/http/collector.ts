@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import type { BufferPool } from './buffer-pool.js';
-import { cutOff, type Cut } from './cut.js';
+import { cutOff, type Cut } from '../cut.js';
 import { failureOf } from './failure.js';
 
 /** Longest body that is read, in bytes; what comes after it is lost and said so. */

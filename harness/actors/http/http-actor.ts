@@ -7,7 +7,7 @@ import { csrfTokenIn } from '../csrf-headers.js';
 import { asksForSignIn, isLoginBody } from '../login/login-page.js';
 import { resolveOnTarget } from '../reach.js';
 import type { HttpSessionCopy, SwappingActor } from '../session-copy.js';
-import type { Cut } from './cut.js';
+import { cutAt, type Cut } from '../cut.js';
 import type { HttpActorParts } from './http-actor-parts.js';
 import { loginOverHttp } from './http-login.js';
 import { logoutOverHttp } from './http-logout.js';
@@ -18,7 +18,7 @@ import { probeOverHttp } from './probe.js';
 import { headersFor } from './request-headers.js';
 import { reuseOverHttp } from './reuse.js';
 import type { Answer } from './transport.js';
-import { createUsualTime } from './usual-time.js';
+import { createUsualTime } from '../usual-time.js';
 import { writeOverHttp } from './write-field.js';
 
 /** An actor of plain HTTP: its own jar, looks for every answer, no judgement. */
@@ -83,7 +83,7 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
       case 'logout':
         return logoutOverHttp(session, parts, run);
       case 'cancel':
-        return request('fetch', operation.page, cutOf(operation.waiting, usual.ms()), run);
+        return request('fetch', operation.page, cutAt(operation.waiting, usual.ms()), run);
       case 'visit':
       case 'reload':
       case 'fetch': {
@@ -126,10 +126,6 @@ export function createHttpActor(parts: HttpActorParts): SwappingActor<HttpSessio
     },
     close: () => parts.close(),
   };
-}
-
-function cutOf(waiting: number | null, usualMs: number): Cut {
-  return waiting === null ? 'in-body' : waiting * usualMs;
 }
 
 /** Where a guest is sent, and where an address leads that no config names, is nothing that anybody vouched for. */

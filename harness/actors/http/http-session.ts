@@ -10,7 +10,7 @@ import { urlWithoutPassword, withoutPassword } from '../redact.js';
 import { assertReachable, isReachable } from '../reach.js';
 import { longestPacedMs, retryAfterMs } from '../retry-after.js';
 import type { Jar } from './jar.js';
-import { cutOff, type Cut } from './cut.js';
+import { cutOff, type Cut } from '../cut.js';
 import type { Answer, Transport } from './transport.js';
 
 /** Redirects followed for one request; browsers give up at 20, a site that needs more than 5 is broken. */

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import type { Outcome } from '../../model/look.js';
 import { createBufferPool } from './buffer-pool.js';
 import { Collector } from './collector.js';
-import type { Cut } from './cut.js';
+import type { Cut } from '../cut.js';
 
 /** One HTTP exchange to be made. */
 export interface Exchange {

@@ -31,6 +31,15 @@ export function wayOut(addresses: readonly string[], pageUrl: URL, wanted: URL |
   return (plainest ?? ways[0])?.address ?? null;
 }
 
+/** What people read on a way out, in the same languages, alone or among a few more words: "Se déconnecter". */
+const saidLogout =
+  /^(?:[\p{L}'’]+ ){0,3}(?:log ?out|sign ?out|log ?off|déconnexion|déconnecter|abmelden|ausloggen|cerrar sesión|esci|disconnetti)(?: \p{L}+){0,2}$/iu;
+
+/** Whether the text of a button or link says that it signs out: for where its address does not ("/session", a script's). */
+export function saysLogout(text: string): boolean {
+  return saidLogout.test(text.replace(/[-\s]+/g, ' ').trim());
+}
+
 /** How to sign out from `pageUrl`: by the form or link that is the way out. Null where the page offers none. */
 export function findLogout(html: string, pageUrl: URL, wanted: URL | null): Submission | null {
   const forms = parseForms(html);

@@ -33,14 +33,17 @@ export const copies: Clue = {
     const { changes, returns, elsewhere } = turns;
     if (changes < 5) return null;
     if (returns >= 15 && share(returns, changes) > 0.25) {
-      const inProcess = elsewhere * 2 > returns && keepsAnswers(facts);
+      // Where nothing tells the instances apart, that they differ is not known, and not ruled out.
+      const areTold = facts.wrong.some(({ look }) => look.instance !== null);
+      const inProcess = (!areTold || elsewhere * 2 > returns) && keepsAnswers(facts);
+      const apart = areTold ? `, ${String(elsewhere)} times one of another instance` : '';
       return {
         weights: {
           'edge-cache': -1.5,
           'process-state': inProcess ? 1.5 : 0.3,
           connection: inProcess ? 0 : 0.3,
         },
-        because: `${of(returns, changes)} times a wrong body of a page came back after another had been shown in between, ${String(elsewhere)} times one of another instance: there are several copies at a time, not the one of a cache in front.`,
+        because: `${of(returns, changes)} times a wrong body of a page came back after another had been shown in between${apart}: there are several copies at a time, not the one of a cache in front.`,
       };
     }
     if (share(returns, changes) > 0.15 || repeats < 2 * changes) return null;

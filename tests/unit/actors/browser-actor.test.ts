@@ -44,6 +44,8 @@ const extra: Parameters<typeof startTarget>[0] = {
     void response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
   '/hang': () => undefined,
   '/long': (_request, response) => void response.writeHead(200, html).write('first piece'),
+  '/late': (_request, response) =>
+    void setTimeout(() => response.writeHead(200, html).end('late'), 5000).unref(),
 };
 
 before(async () => {
@@ -145,6 +147,11 @@ test('fetches from inside the page bring text, binary and cut bodies, several at
     await actor.perform({ kind: 'cancel', page: page('/long'), waiting: null }, never);
     assert.deepEqual([seen.looks[0]?.outcome, textOf(seen.looks[0])], ['unknown', 'first piece']);
     assert.equal(seen.lost, 0);
+    seen.looks.length = 0;
+    await actor.perform({ kind: 'cancel', page: page('/late'), waiting: 0.5 }, never);
+    const cut = seen.looks.find(({ url }) => url.endsWith('/late'));
+    assert.deepEqual([cut?.status, cut?.outcome, cut?.reason], [null, 'unknown', 'cut off on purpose']);
+    assert.ok((cut?.atMs ?? Infinity) - (cut?.startedMs ?? 0) < 2000);
   });
 });
 

@@ -8,7 +8,7 @@ import { decodeEntities } from '../../../harness/actors/login/html-tags.js';
 import { parseForms } from '../../../harness/actors/login/html-forms.js';
 import { fillForm } from '../../../harness/actors/login/fill-form.js';
 import { csrfHeaders, csrfTokenIn } from '../../../harness/actors/csrf-headers.js';
-import { findLogout, speaksOfLogout } from '../../../harness/actors/login/logout-place.js';
+import { findLogout, saysLogout, speaksOfLogout } from '../../../harness/actors/login/logout-place.js';
 import { asksForSignIn, isLoginBody, isLoginPage } from '../../../harness/actors/login/login-page.js';
 import { isReachable, resolveOnTarget } from '../../../harness/actors/reach.js';
 import { urlWithoutPassword, withoutPassword } from '../../../harness/actors/redact.js';
@@ -232,4 +232,19 @@ test('a password is taken out of bodies and URLs in every usual form', () => {
   const body = Buffer.from('nothing of it');
   assert.equal(withoutPassword(body, credentials), body);
   assert.equal(urlWithoutPassword('http://h/login?p=paul-password#x', paul.credentials), 'http://h/login');
+});
+
+test('a button says that it signs out by its words, and the name of an article does not', () => {
+  const ways = [
+    'Log out',
+    'Sign out',
+    ' Se\n déconnecter ',
+    'Déconnexion',
+    'Log out of Sosie',
+    'Cerrar sesión',
+    'Abmelden',
+  ];
+  assert.deepEqual(ways.filter(saysLogout), ways);
+  const others = ['Login', 'How to log out your old phone safely and for good', 'Blog', 'Log in', ''];
+  assert.deepEqual(others.filter(saysLogout), []);
 });

@@ -58,6 +58,12 @@ describe('exposure', () => {
     assert.deepEqual([observations, classes.own, classes.foreign], [2, 1, 1]);
   });
 
+  it('counts nothing that the history of a used browser shows', () => {
+    const back = { operation: 'back', predecessor: 'u02' } as const;
+    const { classes, sessions } = exposureOf(history().foreign('u01', 'u02', back));
+    assert.deepEqual([classes.foreign, sessions], [0, 0]);
+  });
+
   it('counts pushed messages and the calls of API clients, who are no identities', () => {
     const built = history().own('u01', { channel: 'stream', operation: 'listen' });
     const { own, identities } = exposureOf(built.own('c01', { channel: 'api', operation: 'call' }));

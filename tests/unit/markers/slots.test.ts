@@ -351,6 +351,18 @@ await test('a page with nothing but references is told apart by them, and shows 
   assert.deepEqual(shown('CMD-2026-51234'), ['stranger']);
 });
 
+await test('a list beside the name of its owner is told apart by its references; a number of things tells nobody', () => {
+  const reference = (index: number): string => `CMD-2026-${String(40117 + 29 * index)}`;
+  const row = ({ email }: Person, i: number): string =>
+    `<p>${email}</p><ul><li>${reference(i)} Teapot, 39,90 €</li></ul><dl><dt>Article</dt><dd>ART-${String(70211 + i)}</dd></dl>`;
+  const { page, markers, text } = ordersPage(row);
+  assert.deepEqual(saysOf(page, text(people[0]).replace(reference(0), reference(1)), true).sort(), [
+    'other',
+    'own',
+  ]);
+  assert.ok(!markers.some(({ value }) => value.startsWith('ART-')));
+});
+
 await test('a page that calls its owner by the first name is told apart by it, and nobody is a stranger for a word', () => {
   const { page, markers, text } = ordersPage(({ name }) => `<p>Hello ${name.split(' ')[0] ?? ''}</p>`);
   assert.deepEqual(saysOf(page, text(people[0])), ['own']);

@@ -1,4 +1,4 @@
-import type { RunClock } from '../../model/phase.js';
+import type { RunClock } from '../model/phase.js';
 
 /** How long answers usually take, learned from those that came. */
 export interface UsualTime {
