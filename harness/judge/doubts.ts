@@ -88,6 +88,10 @@ function ofTheTarget({ outage }: Facts): readonly Reason[] {
 
 const mostIdentities = 20;
 
+const emptyShells =
+  'Where scripts draw every page, plain-HTTP sessions see nothing of their own: list the calls in api, or set ' +
+  'load.sessions to 0 and load.browsers to the number of accounts.';
+
 /** Whoever was not seen as themselves was not tested, however many others were. */
 function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
   const { neverOwn, lost } = exposure.coverage;
@@ -99,8 +103,8 @@ function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
       text: 'Never seen as their own, although no login failed',
       hint:
         'A login may be answered without an error and still bring no session: sign in as these accounts by hand, ' +
-        'look what the pages show them, and mend the accounts or the login, or take them out. Where scripts draw every ' +
-        'page, plain-HTTP sessions see nothing of their own: list the calls in api, or set load.sessions to 0.',
+        'look what the pages show them, and mend the accounts or the login, or take them out. ' +
+        emptyShells,
     },
     {
       code: 'identity-lost',
@@ -108,7 +112,7 @@ function ofTheIdentities({ harness, exposure }: Facts): readonly Reason[] {
       text: 'Their own before the rollout was over, and never after it, although they looked',
       hint:
         'Look whether these accounts can still sign in on the new release, and what it shows them: it may fail for them ' +
-        'alone.',
+        `alone. ${emptyShells}`,
     },
   ];
   return reasons
