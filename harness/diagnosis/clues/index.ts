@@ -10,6 +10,7 @@ import { joined } from './joined.js';
 import { madeWrong } from './made-wrong.js';
 import { mixedBodies } from './mixed-bodies.js';
 import { nowhereElse } from './nowhere-else.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { oneBehind } from './one-behind.js';
 import { oneOwner } from './one-owner.js';
 import { onePlace } from './one-place.js';
@@ -39,6 +40,7 @@ export const clues: readonly Clue[] = [
   copies,
   madeWrong,
   mixedBodies,
+  oneAtATime,
   onePlace,
   anotherPage,
   oneBehind,

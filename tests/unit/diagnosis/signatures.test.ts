@@ -123,6 +123,25 @@ describe('the signature table', () => {
     assert.equal(blamed(causesOf(built)), 'process-state');
   });
 
+  it('E10: a list that is kept for everybody until the next one takes its place, beside the right name', () => {
+    const own = (index: number) => [
+      { slot: 'h1', says: 'own', owner: person(index), fingerprint: null, masked: null } as const,
+    ];
+    const keptOf = (round: number): string => person((Math.floor(round / 2) % people.length) + 1);
+    const kept = wrong(started(), 12, (index, round) => ({
+      owner: keptOf(round),
+      where: 'orders',
+      slots: own(index),
+    }));
+    assert.equal(blamed(causesOf(kept)), 'process-state');
+    const rows = wrong(started(), 12, (index, round) => ({
+      owner: next(index, (round % 5) + 1),
+      where: 'orders',
+      slots: own(index),
+    }));
+    assert.equal(blamed(causesOf(rows)), 'data');
+  });
+
   it('E13: copies of several instances take turns, and no header is of a cache', () => {
     const built = wrong(started(), 10, (index) => {
       const instance = index % 2 === 0 ? 'b' : 'c';
