@@ -12,7 +12,7 @@ export { createInFlight } from './in-flight.js';
 export type { IsolationProof } from './isolation.js';
 export { proveIsolation } from './isolation.js';
 export { isLoginPage } from './login/login-page.js';
-export { speaksOfLogout } from './login/logout-place.js';
+export { findLogout, saysLogout, speaksOfLogout } from './login/logout-place.js';
 export type { BrowserSessionCopy, HttpSessionCopy, SwappingActor } from './session-copy.js';
 export { swapSessions } from './session-copy.js';
 export { isReachable, pathOnTarget, resolveOnTarget } from './reach.js';

@@ -29,6 +29,7 @@ import { readCalls } from './read-calls.js';
 import { readPages, samplePlan } from './read-pages.js';
 import { learnSessionCookies } from './session-cookies.js';
 import { unstatedPages } from './unstated-pages.js';
+import { wayOutNotes } from './way-out.js';
 
 /** What a run knows before it begins to look. */
 export interface Learned {
@@ -145,6 +146,7 @@ export async function learn(options: {
       ...chosen.rejected.filter(({ why }) => why !== 'weak').map(describeRejected),
       ...privateUrls.notes,
       ...sessionCookies.notes,
+      ...wayOutNotes(settings, looks),
       ...unstatedPages(pages, { looks: held.looks, scanner, callsTell: calls.samples.some(tells) }),
     ],
     weak: chosen.rejected.filter(({ why }) => why === 'weak').map(describeRejected),
