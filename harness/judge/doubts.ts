@@ -16,7 +16,9 @@ const doubtful: readonly { event: HarnessEvent['event']; text: string; hint: str
   {
     event: 'identity-unusable',
     text: 'An identity could not be used',
-    hint: 'sosie check tries every identity; mend its credentials or take it out.',
+    hint:
+      'sosie check tries every identity; mend its credentials or take it out. A login form that a script draws takes a ' +
+      'browser (load.browsers), or loginByHttp.',
   },
   {
     event: 'oracle-failed',

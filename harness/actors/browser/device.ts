@@ -88,8 +88,8 @@ export function createDevice({ name, settings, transport, pageAt, takeSeat }: De
 }
 
 /**
- * Every look of the successor is a `handover`, but for those that go back. Cookies that the predecessor's logout left are not the successor's
- * session: they are told of only once the successor has one.
+ * Every look of the successor is a `handover`, but for those that go back. Cookies that the predecessor's logout left are
+ * not the successor's session: they are told of only once the successor has one.
  */
 function handedOver(
   { observer }: ActorSettings,
