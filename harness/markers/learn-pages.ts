@@ -39,10 +39,10 @@ export interface LearnedPages {
 
 /**
  * Finds the places where pages state whose they are: the value there differs between identities and stays the
- * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address, a
- * long number or a reference ("CMD-2026-40117") speaks for itself; a name or an address is believed only where the account is known to have it or
- * where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just as well. A page
- * without any of these may still give a shorter number, or call its owner by one name.
+ * same for one identity over logins and reloads (so no csrf token, no time, no counter). An e-mail address, a long
+ * number or a reference ("CMD-2026-40117") speaks for itself; a name or an address is believed only where the account is
+ * known to have it or where it recurs at a second place, since "Stamps, set of ten" would be told apart from others just
+ * as well. A page without any of these may still give a shorter number, or call its owner by one name.
  * `nobodys` are values that turned out to be everybody's: an article number. Calls that nobody configured teach nothing
  * but their own places, and only those that repeat what is known otherwise.
  */

@@ -2,8 +2,9 @@ import { selectAll } from 'css-select';
 import { ElementType, parseDocument } from 'htmlparser2';
 import type { AnyNode, ChildNode, Element, ParentNode, Text } from 'domhandler';
 import { textContent } from 'domutils';
+import { referenceIn } from './shape.js';
 
-/** How a body is read: HTML by its text nodes and attributes, JSON by pointers, anything else by its lines, and tables by their cells. */
+/** How a body is read: HTML by its text nodes and attributes, JSON by pointers, anything else by lines and the cells in them. */
 export type TextKind = 'html' | 'json' | 'text';
 
 /** One spot of a page that holds a text. `context` is what stays when the text changes: tags, a JSON pointer. */
@@ -60,12 +61,10 @@ function htmlPlaces(html: string): Place[] {
 
 /** "CMD-2026-40117 Teapot, 39.90" is a text of the page, and the reference in it a place of its own. */
 function withReference(place: Place): Place[] {
-  const [, value] = reference.exec(place.value) ?? [];
-  if (value === undefined || value === place.value) return [place];
+  const value = referenceIn(place.value);
+  if (value === null || value === place.value) return [place];
   return [place, { context: `${place.context}#reference`, value }];
 }
-
-const reference = /(?:^|[\s(])(\p{L}{1,8}[-_/.#](?:\d[-_/.]?){4,19}\d)(?=$|[\s,;:)])/u;
 
 /**
  * A text as it shows: with what follows behind comments, which React writes between the values of one text. Empty where

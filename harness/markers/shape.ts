@@ -85,12 +85,20 @@ export function isReference(value: string): boolean {
   return reference.test(value.trim());
 }
 
+/** Among other words one is a reference only with a sign before its digits. */
+const referenceAmong = /(?:^|[\s(])(\p{L}{1,8}[-_/.#](?:\d[-_/.]?){4,19}\d)(?=$|[\s,;:)])/u;
+
+/** The first reference in a text, or null. */
+export function referenceIn(text: string): string | null {
+  return referenceAmong.exec(text)?.[1] ?? null;
+}
+
 /** Whether a place, by its name or label, holds the number of a thing that many people may have. */
 export function isOfThings(field: string): boolean {
   return /(?:sku|ean|isbn|article|product|model|item)[^/]*$/i.test(field);
 }
 
-/** Whether a value is a number of five digits or more, and nothing that is counted, measured or paid. */
+/** Whether a value is a number of five digits or more: "#10482". */
 export function isNumber(value: string): boolean {
   return /^#?\d{5,}$/.test(value.trim());
 }

@@ -14,9 +14,8 @@ export type Outcome = 'ok' | 'refused' | 'unknown';
  * What an actor attempted. `open`: a document. `listen`: a message that was pushed. `write`: the answer to a write.
  * `reuse`: a request with the old session after logout. `back`: what the browser shows when it goes back after
  * logout, or before the login of whoever has it now. `handover`: any other look of somebody who signed in on a browser
- * that another identity used before. `probe`: a
- * private URL asked for without a login or as somebody else. `call`: a request of an API client. `drill`: a look of the
- * fire drill, told as its session's owner.
+ * that another identity used before. `probe`: a private URL asked for without a login or as somebody else. `call`: a
+ * request of an API client. `drill`: a look of the fire drill, told as its session's owner.
  */
 export type OperationKind =
   | 'login'

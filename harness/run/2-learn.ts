@@ -92,8 +92,10 @@ export async function learn(options: {
   const { target } = settings;
   const { identities } = prepared;
   const looks = [...held.looks];
-  const listed = await listedSamples(settings, identities, held);
-  const first = learnFrom(listed, { identities, looks, nobodys: [] });
+  const answers = await listedSamples(settings, looks);
+  const onAnswers = learnFrom(answers, { identities, looks, nobodys: [] });
+  const listed = await withDrawn(answers, onAnswers, looks);
+  const first = listed === answers ? onAnswers : learnFrom(listed, { identities, looks, nobodys: [] });
   const calls = await readCalls({
     ...{ target, pages: settings.pages, readers, held, signal },
     scanner: first.scanner,
@@ -166,26 +168,32 @@ function learnFrom(
   return { onPages, ...chooseAndIndex(facts.identities, onPages.markers, facts.looks) };
 }
 
+/** The answers of the configured pages, each with what the config says of it. */
+async function listedSamples({ pages }: Settings, looks: readonly Look[]): Promise<readonly PageSamples[]> {
+  const samples = await pageSamples(looks, 'answer');
+  return pages.map(({ name, self }) => ({ name, self, samples: samples.get(name) ?? [] }));
+}
+
 /**
- * The configured pages, each with what the config says of it. Where the answers of one tell nothing, what browsers drew is
- * read instead: its scripts fill it in.
+ * The same pages; where the answers of one tell nothing, since its scripts fill it in, with what browsers drew instead.
+ * `listed` itself where there is none.
  */
-async function listedSamples(
-  { pages }: Settings,
-  identities: readonly Identity[],
-  held: Held,
+async function withDrawn(
+  listed: readonly PageSamples[],
+  { onPages, scanner }: { readonly onPages: LearnedPages; readonly scanner: Scanner },
+  looks: readonly Look[],
 ): Promise<readonly PageSamples[]> {
-  const answers = await pageSamples(held.looks, 'answer');
-  const drawn = await pageSamples(held.looks, 'drawn');
-  const listed = pages.map(({ name, self }) => ({ name, self, samples: answers.get(name) ?? [] }));
-  const { onPages, scanner } = learnFrom(listed, { identities, looks: held.looks, nobodys: [] });
-  const own = ownFieldsOf(listed, scanner);
-  return listed.map((page) => {
+  const silent = listed.filter(({ name }) => onPages.pages.get(name)?.slots.length === 0);
+  if (silent.length === 0) return listed;
+  const own = ownFieldsOf(silent, scanner);
+  const drawn = await pageSamples(looks, 'drawn');
+  const replaced = new Map<PageSamples, PageSamples>();
+  for (const page of silent) {
     const shown = drawn.get(page.name);
-    const fields = [...(own.get(page.name)?.values() ?? [])];
-    const tells = onPages.pages.get(page.name)?.slots.length !== 0 || fields.some(({ length }) => length > 0);
-    return tells || shown === undefined ? page : { ...page, samples: shown, drawn: true };
-  });
+    const tells = [...(own.get(page.name)?.values() ?? [])].some(({ length }) => length > 0);
+    if (!tells && shown !== undefined) replaced.set(page, { ...page, samples: shown, drawn: true });
+  }
+  return replaced.size === 0 ? listed : listed.map((page) => replaced.get(page) ?? page);
 }
 
 function describeUnsettled(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Look } from '../model/look.js';
 import type { PageSample } from '../markers/index.js';
+import { isBody } from '../observation/reading.js';
 import { decodeBody, pdfText } from '../scan/index.js';
 
 /** What is read of a page: its answer, or the text that a browser drew. */
@@ -60,6 +61,6 @@ async function readable(contentType: string, body: Uint8Array): Promise<Pick<Pag
 }
 
 const isSeenBy: Readonly<Record<Lens, (look: Look) => boolean>> = {
-  answer: ({ channel }) => channel === 'page' || channel === 'api' || channel === 'document',
+  answer: isBody,
   drawn: ({ channel }) => channel === 'dom',
 };

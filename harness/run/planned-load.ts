@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { readAccountsFile } from '../identities/accounts-file.js';
-import { pressures } from '../workload/pressure.js';
+import { pressures, schedulesOf } from '../workload/pressure.js';
 import { planLoad, type LoadPlan } from './load-plan.js';
 
 /** The actors that a run of this config has. Throws SOSIE_CONFIG_* where its accounts file cannot be read. */
@@ -15,7 +15,7 @@ function rosterOf({ identities, baseDir }: Settings): { identities: number; made
 }
 
 function handsOver({ load }: Settings): boolean {
-  return (load.schedules ?? pressures[load.pressure].schedules).includes('handover');
+  return schedulesOf(load).includes('handover');
 }
 
 /** Plain looks per second that each of them aims at; the other schedules come on top. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import type { DrillPlan, RunFile } from '../model/result.js';
 import { version } from '../model/version.js';
-import { pressures } from '../workload/pressure.js';
+import { schedulesOf } from '../workload/pressure.js';
 import type { Prepared } from './1-prepare.js';
 
 /** `run.json` of a run that is about to look. */
@@ -43,7 +43,7 @@ function checksOf(
   { load, writes }: Settings,
   { clientIdentities }: Pick<Prepared, 'clientIdentities'>,
 ): Pick<RunFile, 'clients' | 'writes'> {
-  const schedules = load.schedules ?? pressures[load.pressure].schedules;
+  const schedules = schedulesOf(load);
   // A client without grants is there to be refused.
   const granted = clientIdentities.filter(({ grants = [] }) => grants.length > 0);
   return {

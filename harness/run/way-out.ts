@@ -3,7 +3,7 @@ import { findLogout, saysLogout } from '../actors/index.js';
 import type { Look } from '../model/look.js';
 import type { ScheduleName } from '../model/schedule-name.js';
 import { decodeBody } from '../scan/index.js';
-import { pressures } from '../workload/pressure.js';
+import { schedulesOf } from '../workload/pressure.js';
 
 const takesAWayOut: ReadonlySet<ScheduleName> = new Set<ScheduleName>(['leavers', 'handover']);
 
@@ -12,9 +12,8 @@ const takesAWayOut: ReadonlySet<ScheduleName> = new Set<ScheduleName>(['leavers'
  * the next one to sign in there. `looks` are those of learning, with everybody signed in.
  */
 export function wayOutNotes({ logout, load }: Settings, looks: readonly Look[]): readonly string[] {
-  const schedules = load.schedules ?? pressures[load.pressure].schedules;
-  if (logout !== null || !schedules.some((name) => takesAWayOut.has(name)) || looks.some(showsWayOut))
-    return [];
+  const isTaken = schedulesOf(load).some((name) => takesAWayOut.has(name));
+  if (logout !== null || !isTaken || looks.some(showsWayOut)) return [];
   return [
     'no way to sign out was found on the pages, so what works after a logout, and what a browser keeps for the next person, ' +
       'is not tried. Set logout to its path, or add a page with a form, link or button that says so',

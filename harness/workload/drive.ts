@@ -8,7 +8,7 @@ import { createFloor } from './floor.js';
 import { createMember, type Stage } from './member.js';
 import type { Moments } from './moments.js';
 import { pause } from './pause.js';
-import { pressures, type Pressure } from './pressure.js';
+import { pressures, schedulesOf, type Pressure } from './pressure.js';
 import type { Repertoire } from './repertoire.js';
 import type { Scene, SharedDevice } from './scene.js';
 import { schedules } from './schedules/index.js';
@@ -45,7 +45,7 @@ export async function drive(options: DriveOptions): Promise<void> {
   setMaxListeners(0, signal, cut);
   const swaps = watchSwaps(moments, options.clock);
   const scene = setScene(options, swaps);
-  const wanted = options.schedules ?? pressures[options.pressure].schedules;
+  const wanted = schedulesOf(options);
   const stop = (): void => {
     moments.stop();
   };

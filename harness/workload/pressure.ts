@@ -32,3 +32,11 @@ export const pressures: Readonly<Record<Pressure['name'], Pressure>> = {
   },
   collide: { name: 'collide', pace: 1, churnerEvery: 3, schedules: scheduleNames },
 };
+
+/** The schedules of a load: those that it names, or else those of its profile. */
+export function schedulesOf(load: {
+  readonly pressure: Pressure['name'];
+  readonly schedules: readonly ScheduleName[] | null;
+}): readonly ScheduleName[] {
+  return load.schedules ?? pressures[load.pressure].schedules;
+}

@@ -58,9 +58,11 @@ async function takeWayOut(page: BrowserPage, wanted: URL | null): Promise<boolea
   const address = wayOut(await page.evaluate(addressesOfWays), new URL(page.url()), wanted);
   if (address !== null) return page.evaluate(takeWay, address);
   if (wanted !== null) return false;
-  const said = (await page.evaluate(wordsOfWays)).findIndex(saysLogout);
-  return said >= 0 && page.evaluate(clickWay, said);
+  const place = (await page.evaluate(wordsOf, toClick)).findIndex(saysLogout);
+  return place >= 0 && page.evaluate(click, { selector: toClick, place });
 }
+
+const toClick = 'button, a, input[type=submit], [role=button], [role=menuitem]';
 
 /** Runs inside the page: where its forms and links lead, as written. Refers to nothing outside itself. */
 function addressesOfWays(): string[] {
@@ -69,20 +71,15 @@ function addressesOfWays(): string[] {
   );
 }
 
-/** Runs inside the page: what its buttons and links say, in order. Refers to nothing outside itself. */
-function wordsOfWays(): string[] {
-  const ways = document.querySelectorAll<HTMLElement>(
-    'button, a, input[type=submit], [role=button], [role=menuitem]',
-  );
+/** Runs inside the page: what buttons and links say, in order. Refers to nothing outside itself. */
+function wordsOf(selector: string): string[] {
+  const ways = document.querySelectorAll<HTMLElement>(selector);
   return [...ways].map((way) => (way instanceof HTMLInputElement ? way.value : way.innerText));
 }
 
-/** Runs inside the page: clicks the button or link at this place of `wordsOfWays`. Refers to nothing outside itself. */
-function clickWay(place: number): boolean {
-  const ways = document.querySelectorAll<HTMLElement>(
-    'button, a, input[type=submit], [role=button], [role=menuitem]',
-  );
-  const way = ways[place];
+/** Runs inside the page: clicks the one at this place of `wordsOf`. Refers to nothing outside itself. */
+function click({ selector, place }: { readonly selector: string; readonly place: number }): boolean {
+  const way = document.querySelectorAll<HTMLElement>(selector)[place];
   // The answer must be on its way before the page goes: hence the next task.
   if (way !== undefined) setTimeout(() => way.click(), 0);
   return way !== undefined;

@@ -64,9 +64,10 @@ export interface PageFetched {
 /** Runs inside the page, with the browser's own cookies, cache and service worker. Refers to nothing outside itself. */
 export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
   const { url, accept, timeoutMs, cut, credentials, send } = wish;
+  // It is stopped with the failure that this is: none, where it is cut off.
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('time-out'), timeoutMs);
-  const cutter = typeof cut === 'number' ? setTimeout(() => stop.abort('cut'), cut) : undefined;
+  const cutter = typeof cut === 'number' ? setTimeout(() => stop.abort(null), cut) : undefined;
   let got: { status: number; url: string; headers: Record<string, string> } | null = null;
   try {
     const sent = send === null ? {} : { method: send.method, body: send.json };
@@ -77,7 +78,7 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
     const otherCharset = type.includes('charset=') && !/charset="?(?:utf-8|us-ascii)/.test(type);
     if (cut === 'in-body') {
       const first = await response.body?.getReader().read();
-      stop.abort('cut');
+      stop.abort(null);
       const binary = Array.from(first?.value ?? [], (byte) => String.fromCharCode(byte)).join('');
       return { failure: null, ...got, text: null, base64: btoa(binary) };
     }
@@ -90,10 +91,9 @@ export async function fetchInPage(wish: PageFetch): Promise<PageFetched> {
       binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
     return { failure: null, ...got, text: null, base64: btoa(binary) };
   } catch {
-    const failures: Readonly<Record<string, string | null>> = { 'time-out': 'time-out', cut: null };
-    const failure = failures[String(stop.signal.reason)];
+    const failure = stop.signal.aborted ? (stop.signal.reason as string | null) : 'failed in the page';
     return {
-      failure: failure === undefined ? 'failed in the page' : failure,
+      failure,
       status: got?.status ?? null,
       url: got?.url ?? url,
       headers: got?.headers ?? {},
