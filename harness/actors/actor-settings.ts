@@ -18,6 +18,8 @@ export interface ActorSettings {
   readonly observer: Observer;
   readonly clock: RunClock;
   readonly inFlight: InFlight;
+  /** Whether scripts fill the page in, so that a browser must wait for them before it reads it; none: no page is. */
+  readonly isDrawn?: (page: Page) => boolean;
   /** Stands in front of every request; none: as fast as the actors are driven. */
   readonly pace?: Pace;
   onLogin(event: ActorLogin): void;

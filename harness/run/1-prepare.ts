@@ -17,6 +17,7 @@ import { mintValues, writtenValues } from '../markers/index.js';
 import type { Actor, Observer } from '../model/actor.js';
 import type { Identity } from '../model/identity.js';
 import type { Pace } from '../model/pace.js';
+import type { Page } from '../model/page.js';
 import type { RunClock } from '../model/phase.js';
 import type { SharedDevice } from '../workload/scene.js';
 import type { Cleanup } from './cleanup.js';
@@ -58,6 +59,8 @@ export interface PrepareOptions {
   /** Stands in front of every request to the target; none: as fast as the load says. */
   readonly pace?: Pace;
   readonly observer: Observer;
+  /** As `ActorSettings.isDrawn`. */
+  readonly isDrawn: (page: Page) => boolean;
   readonly onLogin: (login: ActorLogin) => void;
   readonly onActorLost: (actor: string, reason: string) => void;
   readonly cleanup: Cleanup;
@@ -152,7 +155,7 @@ async function openActors(
   options: PrepareOptions,
 ): Promise<Pick<Prepared, 'actors' | 'readers' | 'clients' | 'device' | 'anonymous' | 'further'>> {
   const { load, pool } = cast;
-  const { settings, clock, observer, onLogin, cleanup } = options;
+  const { settings, clock, observer, isDrawn, onLogin, cleanup } = options;
   const { target, login, logout, pages, streams } = settings;
   const shared: ActorSettings = {
     target,
@@ -162,6 +165,7 @@ async function openActors(
     observer,
     clock,
     inFlight: createInFlight(),
+    isDrawn,
     ...(options.pace === undefined ? {} : { pace: options.pace }),
     onLogin,
   };

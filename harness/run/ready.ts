@@ -10,6 +10,7 @@ import {
   type Vault,
 } from '../observation/index.js';
 import type { Observer } from '../model/actor.js';
+import type { Page } from '../model/page.js';
 import { prepare, type PrepareOptions, type Prepared } from './1-prepare.js';
 import { learn, type Learned } from './2-learn.js';
 import { createLearningObserver } from './learning-observer.js';
@@ -37,7 +38,7 @@ export interface Ready {
 
 /** Prepares and learns, with everything that is seen meanwhile held back. Throws SOSIE_CONFIG_* or SOSIE_TARGET_*. */
 export async function prepareAndLearn(
-  options: Omit<PrepareOptions, 'observer' | 'onLogin' | 'onActorLost'> & {
+  options: Omit<PrepareOptions, 'observer' | 'isDrawn' | 'onLogin' | 'onActorLost'> & {
     /** Every observation is recorded, own ones too. Default false: those of plain HTTP are counted by the second. */
     readonly inFull?: boolean;
   },
@@ -57,7 +58,10 @@ export async function prepareAndLearn(
   const onActorLost = (actor: string, reason: string): void => {
     recorder?.note('actor-lost', `${actor}: ${reason}`);
   };
-  const prepared = await prepare({ ...options, observer: held, onLogin, onActorLost });
+  // Which pages scripts fill in is among what is learned: until then every page is waited for.
+  let known: Learned | null = null;
+  const isDrawn = ({ name }: Page): boolean => known?.recognizer.pages.get(name)?.drawn ?? known === null;
+  const prepared = await prepare({ ...options, observer: held, isDrawn, onLogin, onActorLost });
   options.say('learning: everybody signs in and reads every page');
   const learned = await learn({
     settings,
@@ -67,6 +71,7 @@ export async function prepareAndLearn(
     pace: options.pace,
     signal: options.signal,
   });
+  known = learned;
 
   const vault = createVault();
   for (const identity of prepared.identities) vault.add('password', identity.credentials.password);

@@ -7,6 +7,7 @@ import type { Draft } from './browser-looks.js';
 import { draftOf } from './browser-looks.js';
 import type { Scene } from './scene.js';
 import { lookAround, mainDocumentOf, report } from './scene.js';
+import { settle } from './settle.js';
 
 /** A logout leaves at most this many entries in the history: a page with the way out, the way, what follows. */
 const stepsBack = 3;
@@ -43,11 +44,13 @@ export async function goBack(scene: Scene, operation: OperationKind): Promise<re
     came = false;
   }
   await seat.recorder.drain(seat.gone() ? 0 : timeoutMs, signal);
+  const url = seat.page.url();
+  const page = url.startsWith('http') ? pageAt(new URL(url)) : null;
+  if (came) await settle(scene, page);
   const caught = seat.recorder.take();
   const drafts: Draft[] = caught.map((one) => draftOf(one, null));
-  const url = seat.page.url();
   if (came && url.startsWith('http')) {
-    const around = await lookAround(scene, pageAt(new URL(url)), startedMs, mainDocumentOf(caught));
+    const around = await lookAround(scene, page, startedMs, mainDocumentOf(caught));
     drafts.push(...around.filter(({ channel }) => channel === 'dom'));
   }
   return seat.gone() || signal.aborted ? null : report(scene, operation, settings.target.baseUrl, drafts);

@@ -26,6 +26,21 @@ export function readPageState(): PageState {
   return { title: document.title, text: body?.innerText ?? '', storage };
 }
 
+/** Runs inside the page: until nothing in it has changed for `quietMs`, at most `mostMs`. Refers to nothing outside itself. */
+export async function waitForQuiet({ quietMs, mostMs }: { quietMs: number; mostMs: number }): Promise<void> {
+  const end = performance.now() + mostMs;
+  let changedAt = performance.now();
+  const watcher = new MutationObserver(() => {
+    changedAt = performance.now();
+  });
+  watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (let now = changedAt; now < Math.min(end, changedAt + quietMs); now = performance.now()) {
+    const restMs = Math.min(end, changedAt + quietMs) - now;
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+  }
+  watcher.disconnect();
+}
+
 /** Runs inside the page: the token against forged requests that it states, or null. */
 export function readCsrfToken(): string | null {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? null;

@@ -9,6 +9,7 @@ import { readPageState } from './in-page.js';
 import { navigate } from './navigate.js';
 import type { Scene } from './scene.js';
 import { lookAround, mainDocumentOf, report } from './scene.js';
+import { settle } from './settle.js';
 import { deepStoreLimits, storeDrafts } from './store-drafts.js';
 
 /**
@@ -24,6 +25,7 @@ export async function visitOffline(scene: Scene, pages: readonly Page[]): Promis
       const url = resolveOnTarget(settings.target, page.path).href;
       const startedMs = settings.clock.nowMs();
       const { kind } = await navigate(seat, { url, reload: false }, settings, signal);
+      if (kind === 'shown') await settle(scene, page);
       const caught = seat.recorder.take();
       if (kind !== 'shown') continue;
       const drafts = caught.map((one) => draftOf(one, page));

@@ -29,6 +29,10 @@ export interface Recorder {
   note(caught: Caught): void;
   /** Waits until nothing is under way; after `ms` milliseconds what is still unread counts as lost. */
   drain(ms: number, signal: AbortSignal): Promise<void>;
+  /** Nothing is under way. */
+  isIdle(): boolean;
+  /** Requests begun so far, those that somebody else reads not counted. */
+  begun(): number;
   /** The next fetch of this URL is read by whoever makes it, until the returned function is called. */
   skipFetch(url: string): () => void;
   /** Main documents answered so far, redirects not counted. */
@@ -75,10 +79,11 @@ export function createRecorder(
   const skipping = createSkips();
   const sent = createSent();
   let caught: Caught[] = [];
-  let documents = 0;
-  let lastDocumentStatus: number | null = null;
+  let begun = 0;
+  const documents = createDocuments(main);
   let refused: URL | null = null;
 
+  const isIdle = (): boolean => started.size === 0 && reading.size === 0;
   const finish = (request: Request): number => {
     const flight = started.get(request)?.flight ?? null;
     started.delete(request);
@@ -116,15 +121,13 @@ export function createRecorder(
     const url = new URL(request.url());
     if (url.pathname === emptyPagePath) return;
     const page = options.pageAt(url);
+    begun += 1;
     started.set(request, { atMs: clock.nowMs(), page, flight: page === null ? null : options.begin(page) });
   });
   context.on('response', (response) => {
     const request = response.request();
     sent.answered(response);
-    if (isMainDocument(request, main) && !isRedirect(response.status())) {
-      documents += 1;
-      lastDocumentStatus = response.status();
-    }
+    documents.answered(response);
     const entry = started.get(request);
     if (entry === undefined) return;
     // A stream never ends: waiting for it would hold up every navigation.
@@ -149,15 +152,17 @@ export function createRecorder(
     },
     note: (message) => void caught.push(message),
     async drain(ms, signal) {
-      if (await until(() => started.size === 0 && reading.size === 0, ms, signal)) return;
+      if (await until(isIdle, ms, signal)) return;
       // A request that never got an answer lost nothing; a body that never ended did.
       for (let unread = reading.size; unread > 0; unread -= 1) options.lost(null);
       for (const request of [...started.keys()]) finish(request);
       reading.clear();
     },
+    isIdle,
+    begun: () => begun,
     skipFetch: (url) => skipping.expect(url),
-    documents: () => documents,
-    lastDocumentStatus: () => lastDocumentStatus,
+    documents: () => documents.count(),
+    lastDocumentStatus: () => documents.lastStatus(),
     sentStatus: () => sent.status(),
     sentCookies: () => sent.cookies(),
     forgetSent: () => sent.forget(),
@@ -195,6 +200,21 @@ function createSkips() {
       if (mine) taken.add(request);
       return mine;
     },
+  };
+}
+
+/** The main documents that were answered. */
+function createDocuments(main: BrowserPage) {
+  let count = 0;
+  let lastStatus: number | null = null;
+  return {
+    answered(response: Response): void {
+      if (!isMainDocument(response.request(), main) || isRedirect(response.status())) return;
+      count += 1;
+      lastStatus = response.status();
+    },
+    count: () => count,
+    lastStatus: () => lastStatus,
   };
 }
 

@@ -13,6 +13,7 @@ import { fetchInPage } from './in-page.js';
 import { navigate, standOnTarget } from './navigate.js';
 import type { Scene } from './scene.js';
 import { lookAround, mainDocumentOf, noteSession, report } from './scene.js';
+import { settle } from './settle.js';
 
 const accept = {
   page: 'text/html,application/xhtml+xml,*/*;q=0.8',
@@ -33,6 +34,7 @@ export async function visitPage(
   const url = resolveOnTarget(settings.target, page.path).href;
   const startedMs = settings.clock.nowMs();
   const navigated = await navigate(seat, { url, reload: kind === 'reload' }, settings, signal);
+  if (navigated.kind === 'shown') await settle(scene, page);
   const caught = seat.recorder.take();
   const document = mainDocumentOf(caught);
   const drafts = caught.map((one) => draftOf(one, page));

@@ -88,6 +88,23 @@ const extra: Parameters<typeof startTarget>[0] = {
       });
       document.title = 'stored';
     </script>`),
+  // Asks for its data some time after `load`, once for whose page it is and once for what stands on it.
+  '/drawn': (_request, response) =>
+    void response.writeHead(200, html).end(`<!doctype html><p>Loading</p><script type=module>
+      addEventListener('load', () => setTimeout(async () => {
+        const { user } = await (await fetch('/api/me')).json();
+        document.querySelector('p').textContent = 'Drawn for ' + user;
+        const city = await (await fetch('/api/city')).text();
+        document.querySelector('p').textContent += ' of ' + city;
+      }, 50));
+    </script>`),
+  '/api/city': (_request, response) => void setTimeout(() => response.end(city), 250),
+  '/ticking': (_request, response) =>
+    void response
+      .writeHead(200, html)
+      .end(
+        '<p>0</p><script>setInterval(() => (document.querySelector("p").textContent += "1"), 20)</script>',
+      ),
   '/worker.js': (_request, response) =>
     void response.writeHead(200, { 'content-type': 'text/javascript' }).end(`
       self.addEventListener('install', () => self.skipWaiting());
@@ -340,6 +357,33 @@ test('the old session is asked for after the logout, and what the browser goes b
     },
     { overrides: { pages: [profile, me, cached] } },
   );
+});
+
+test('a drawn page is read once its scripts have filled it in, and one that never rests in time', async () => {
+  const drawn: Page = { name: 'drawn', kind: 'page', path: '/drawn', self: null };
+  const ticking: Page = { name: 'ticking', kind: 'page', path: '/ticking', self: null };
+  const pages = [drawn, ticking, me];
+  const shownOn = async (isDrawn: boolean, page: Page): Promise<{ text: string; api: number }> => {
+    let shown = { text: '', api: 0 };
+    await withActor(
+      async (actor, seen) => {
+        await actor.perform(login, never);
+        seen.looks.length = 0;
+        await actor.perform({ kind: 'visit', page }, never);
+        const text = textOf(seen.looks.find(({ channel }) => channel === 'dom'));
+        shown = { text, api: seen.looks.filter(({ channel }) => channel === 'api').length };
+      },
+      { overrides: { pages, isDrawn: () => isDrawn } },
+    );
+    return shown;
+  };
+  const filledIn = await shownOn(true, drawn);
+  assert.ok(filledIn.text.includes(`Drawn for jeanne@example.test of ${city}`), filledIn.text);
+  assert.equal(filledIn.api, 2);
+  assert.match((await shownOn(false, drawn)).text, /Loading/);
+  const begun = performance.now();
+  assert.match((await shownOn(true, ticking)).text, /^\s*01+/);
+  assert.ok(performance.now() - begun < 10_000);
 });
 
 test('IndexedDB and the Cache Storage are read as storage is', async () => {
