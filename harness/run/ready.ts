@@ -60,7 +60,8 @@ export async function prepareAndLearn(
   };
   // Which pages scripts fill in is among what is learned: until then every page is waited for.
   let known: Learned | null = null;
-  const isDrawn = ({ name }: Page): boolean => known?.recognizer.pages.get(name)?.drawn ?? known === null;
+  const isDrawn = ({ name }: Page): boolean =>
+    known === null || known.recognizer.pages.get(name)?.drawn === true;
   const prepared = await prepare({ ...options, observer: held, isDrawn, onLogin, onActorLost });
   options.say('learning: everybody signs in and reads every page');
   const learned = await learn({
